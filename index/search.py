@@ -1,0 +1,78 @@
+"""From a question to hits: both indexes, fused. One pure sequence over an opened generation.
+
+The caller embeds the question; nothing here knows which model did.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.fusion import Ranked, min_max
+from index.models import Filters, Hit, SearchResult
+from index.view import View
+from index.workspace import Derived
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How far a search goes."""
+
+    top_k: int = 10
+    candidates: int = 100
+    """Taken from each index before fusion."""
+    weight: float = 0.5
+    """Of the dense scores in fusion; the lexical ones have the rest."""
+
+
+def search(
+    words: str,
+    vector: NDArray[np.float32],
+    *,
+    view: View,
+    derived: Derived,
+    filters: Filters,
+    limits: Limits,
+) -> SearchResult:
+    """The passages nearest to a question.
+
+    `words` is the question as asked, `vector` its embedding of shape (dimension,) and length 1.
+    Raises UnknownPublisher where a filter names one that no article has.
+    """
+    articles, undated = _articles(view, filters)
+    dense = _dense(derived, vector, limits.candidates, articles)
+    lexical = _lexical(derived, words, limits.candidates, articles)
+    fused = min_max(dense, lexical, weight=limits.weight)
+    top = fused.positions[: limits.top_k]
+    hits = _hits(view, derived, top, fused.scores[: limits.top_k], derived.dense.scores(vector, top), lexical)
+    return SearchResult(hits, derived.generation, undated)
+
+
+def _articles(view: View, filters: Filters) -> tuple[NDArray[np.int64] | None, int]:
+    return view.matching(filters) if filters else (None, 0)
+
+
+def _dense(derived: Derived, vector: NDArray[np.float32], k: int, articles: NDArray[np.int64] | None) -> Ranked:
+    allowed = None if articles is None else np.isin(derived.passages[:, 1], articles)
+    return Ranked(*derived.dense.search(vector, k, allowed=allowed))
+
+
+def _lexical(derived: Derived, words: str, k: int, articles: NDArray[np.int64] | None) -> Ranked:
+    return Ranked(*derived.lexical.search(words, k, articles=None if articles is None else articles.tolist()))
+
+
+def _hits(
+    view: View,
+    derived: Derived,
+    positions: NDArray[np.int64],
+    fused: NDArray[np.float32],
+    dense: NDArray[np.float32],
+    lexical: Ranked,
+) -> Sequence[Hit]:
+    passages = view.passages(derived.passages[positions, 0].tolist())
+    by_words = dict(zip(lexical.positions.tolist(), lexical.scores.tolist(), strict=True))
+    scores = zip(passages, positions.tolist(), fused.tolist(), dense.tolist(), strict=True)
+    return tuple(Hit(passage, score, cosine, by_words.get(position)) for passage, position, score, cosine in scores)

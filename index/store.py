@@ -1,0 +1,297 @@
+"""The one SQLite file that is the truth: opening it, and writing to it.
+
+Every method that writes is one transaction and one generation. Reading stands in `index.view`; the derived
+indexes and the lock that keeps a second writer out stand in `index.workspace`. SQL stays in these two modules.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.models import Sentence
+from index.durable import replacing
+from index.errors import DamagedWorkspace, OtherEncoder, UnreadableWorkspace
+from index.models import Change, EncoderIdentity, FileRead, KnownArticle
+from index.schema import FORMAT, TABLES
+
+
+class Store:
+    """An open store. Takes a connection made by `connect`."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+
+    def close(self) -> None:
+        self.connection.close()
+
+    # Facts about the whole
+
+    def meta(self, key: str) -> str | None:
+        row = self.connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return None if row is None else str(row[0])
+
+    @property
+    def generation(self) -> int:
+        """The number of the last committed change; 0 before the first."""
+        return int(self.meta("generation") or 0)
+
+    @property
+    def published(self) -> int:
+        """The last generation whose derived indexes were complete; 0 before the first."""
+        return int(self.meta("published") or 0)
+
+    @property
+    def encoder(self) -> EncoderIdentity | None:
+        """What made the vectors; None while there are none."""
+        model, revision, dimension = (self.meta(f"encoder.{part}") for part in ("model", "revision", "dimension"))
+        if model is None or revision is None or dimension is None:
+            return None
+        return EncoderIdentity(model, revision, int(dimension))
+
+    def refuse_other(self, encoder: EncoderIdentity) -> None:
+        """Raises OtherEncoder where the vectors were made by something else."""
+        known = self.encoder
+        if known is not None and known != encoder:
+            raise OtherEncoder(
+                f"This workspace was embedded with {known.model!r} (revision {known.revision[:12]}, "
+                f"{known.dimension} dimensions), not with {encoder.model!r} (revision {encoder.revision[:12]}, "
+                f"{encoder.dimension} dimensions). Use that model, or ingest into a new workspace."
+            )
+
+    # What ingest asks before it writes
+
+    def source_ids(self) -> dict[str, str]:
+        """Article id by source key, of every article that is alive."""
+        return {article.source_key: id_ for id_, article in self.known_articles().items()}
+
+    def known_articles(self) -> dict[str, KnownArticle]:
+        """By article id, of every article that is alive."""
+        rows = self.connection.execute(
+            "SELECT a.id, r.record, a.source_key, a.source FROM articles a "
+            "JOIN revisions r ON r.article = a.number WHERE r.died IS NULL"
+        )
+        return {article_id: KnownArticle(*rest) for article_id, *rest in rows}
+
+    def last_revision(self, article_id: str) -> int:
+        """The highest revision that an article ever had; 0 for an unknown one."""
+        row = self.connection.execute(
+            "SELECT max(revision) FROM revisions JOIN articles ON number = article WHERE id = ?",
+            (article_id,),
+        ).fetchone()
+        return int(row[0] or 0)
+
+    def missing(self, keys: Iterable[bytes]) -> list[bytes]:
+        """Those keys, each once and in order, that have no vector yet."""
+        unique = list(dict.fromkeys(keys))
+        return [key for key in unique if self._vector_number(key) is None]
+
+    def _vector_number(self, key: bytes) -> int | None:
+        row = self.connection.execute("SELECT number FROM vectors WHERE key = ?", (key,)).fetchone()
+        return None if row is None else int(row[0])
+
+    def file(self, path: str) -> FileRead | None:
+        row = self.connection.execute("SELECT path, sha256, how, skipped FROM files WHERE path = ?", (path,)).fetchone()
+        return None if row is None else FileRead(*row)
+
+    # Writing
+
+    def write(
+        self,
+        changes: Sequence[Change],
+        vectors: Iterable[tuple[bytes, NDArray[np.float16]]],
+        *,
+        encoder: EncoderIdentity,
+    ) -> int:
+        """Adds or revises articles in one transaction.
+
+        `vectors` holds what `missing` named: key and one vector of shape (dimension,). Returns the generation.
+        """
+        with self._next_generation() as generation:
+            self.refuse_other(encoder)
+            self._set_encoder(encoder)
+            self.connection.executemany(
+                "INSERT OR IGNORE INTO vectors (key, vector) VALUES (?, ?)",
+                ((key, np.ascontiguousarray(vector, dtype="<f2").tobytes()) for key, vector in vectors),
+            )
+            for change in changes:
+                self._write_article(change, generation)
+        return generation
+
+    def remove(self, article_ids: Sequence[str]) -> int:
+        """Ends articles: they are part of no later generation. Returns the generation."""
+        with self._next_generation() as generation:
+            for article_id in article_ids:
+                self._end_revision(article_id, generation)
+                self.connection.execute(
+                    "DELETE FROM files WHERE path = (SELECT source FROM articles WHERE id = ?)", (article_id,)
+                )
+        return generation
+
+    def remember_files(self, files: Iterable[FileRead], *, moved: Iterable[tuple[str, str, str]] = ()) -> None:
+        """Notes which files were read to their end, and articles (id, source key, source) found in another place.
+
+        Neither changes what a search finds, so the generation stays.
+        """
+        with self._transaction():
+            self.connection.executemany(
+                "INSERT OR REPLACE INTO files (path, sha256, how, skipped) VALUES (?, ?, ?, ?)",
+                ((file.path, file.sha256, file.how, file.skipped) for file in files),
+            )
+            self.connection.executemany(
+                "UPDATE articles SET source_key = ?, source = ? WHERE id = ?",
+                ((key, source, article_id) for article_id, key, source in moved),
+            )
+
+    def publish(self, generation: int) -> None:
+        """Makes a generation the one that readers see, and sweeps what only earlier ones needed."""
+        with self._transaction():
+            self._set_meta("published", str(generation))
+            self._sweep(generation)
+
+    def _sweep(self, generation: int) -> None:
+        """Drops passages of dead revisions, articles with no living one, and vectors nobody uses."""
+        died = {"generation": generation}
+        self.connection.execute(
+            "DELETE FROM passages WHERE (article, revision) IN "
+            "(SELECT article, revision FROM revisions WHERE died <= :generation)",
+            died,
+        )
+        self.connection.execute(
+            "DELETE FROM articles WHERE number NOT IN "
+            "(SELECT article FROM revisions WHERE died IS NULL OR died > :generation)",
+            died,
+        )
+        self.connection.execute("DELETE FROM vectors WHERE number NOT IN (SELECT vector FROM passages)")
+
+    def _write_article(self, change: Change, generation: int) -> None:
+        article = change.article
+        self._end_revision(article.id, generation)
+        self.connection.execute(
+            "INSERT INTO articles (id, source, source_key) VALUES (?, ?, ?) "
+            "ON CONFLICT (id) DO UPDATE SET source = excluded.source, source_key = excluded.source_key",
+            (article.id, article.source, change.source_key),
+        )
+        (number,) = self.connection.execute("SELECT number FROM articles WHERE id = ?", (article.id,)).fetchone()
+        self.connection.execute(
+            "INSERT INTO revisions (article, revision, born, record, sha256, source, title, publisher, author, "
+            "url, published, language, sentences, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                number, article.revision, generation, change.record, article.sha256, article.source,
+                article.title, article.publisher, article.author, article.url, article.published,
+                article.language, pack_sentences(change.sentences), article.text,
+            ),
+        )  # fmt: skip
+        self._write_passages(change, number)
+
+    def _write_passages(self, change: Change, number: int) -> None:
+        self.connection.executemany(
+            'INSERT INTO passages (article, revision, "start", "end", vector) '
+            "VALUES (?, ?, ?, ?, (SELECT number FROM vectors WHERE key = ?))",
+            (
+                (number, change.article.revision, stored.passage.start, stored.passage.end, stored.key)
+                for stored in change.passages
+            ),
+        )
+
+    def _end_revision(self, article_id: str, generation: int) -> None:
+        self.connection.execute(
+            "UPDATE revisions SET died = ? WHERE died IS NULL AND article = (SELECT number FROM articles WHERE id = ?)",
+            (generation, article_id),
+        )
+
+    def _set_encoder(self, encoder: EncoderIdentity) -> None:
+        self._set_meta("encoder.model", encoder.model)
+        self._set_meta("encoder.revision", encoder.revision)
+        self._set_meta("encoder.dimension", str(encoder.dimension))
+
+    def _set_meta(self, key: str, value: str) -> None:
+        self.connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (key, value))
+
+    @contextmanager
+    def _next_generation(self) -> Iterator[int]:
+        with self._transaction():
+            generation = self.generation + 1
+            yield generation
+            self._set_meta("generation", str(generation))
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self.connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self.connection.execute("ROLLBACK")
+            raise
+        self.connection.execute("COMMIT")
+
+
+def create(path: Path) -> None:
+    """Makes an empty store at `path`, whole or not at all: a process killed meanwhile leaves no half-made file."""
+    with replacing(path) as building:
+        connection = sqlite3.connect(building, isolation_level=None)
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.executescript(f"BEGIN;{TABLES};INSERT INTO meta VALUES ('format', '{FORMAT}');COMMIT;")
+        connection.close()
+
+
+def connect(path: Path) -> Store:
+    """Opens the store's file.
+
+    Raises DamagedWorkspace for a file that is no SQLite database, UnreadableWorkspace for one of another format
+    or one that may not be opened.
+    """
+    try:
+        connection = sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode=rw",
+            uri=True,
+            isolation_level=None,
+            timeout=30.0,
+            check_same_thread=False,
+        )
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = FULL")
+    except sqlite3.DatabaseError as error:
+        raise _explained(path, error) from error
+    _refuse_other_format(connection, path)
+    return Store(connection)
+
+
+def _refuse_other_format(connection: sqlite3.Connection, path: Path) -> None:
+    try:
+        row = connection.execute("SELECT value FROM meta WHERE key = 'format'").fetchone()
+    except sqlite3.DatabaseError as error:
+        raise _explained(path, error) from error
+    if row is None or row[0] != str(FORMAT):
+        found = "none" if row is None else row[0]
+        raise UnreadableWorkspace(
+            f"{str(path)!r} has format {found}; this version of Crosscheck reads format {FORMAT}. "
+            "Ingest the articles into a new workspace."
+        )
+
+
+def _explained(path: Path, error: sqlite3.DatabaseError) -> Exception:
+    if isinstance(error, sqlite3.OperationalError) and "no such table" not in str(error):
+        return UnreadableWorkspace(
+            f"{str(path)!r} cannot be opened ({error}). Check that the folder exists and that you may write to it."
+        )
+    return DamagedWorkspace(
+        f"{str(path)!r} is damaged or is no Crosscheck workspace ({error}). "
+        "Move the folder away and ingest the articles again."
+    )
+
+
+def pack_sentences(sentences: Sequence[Sentence]) -> bytes:
+    """Spans as little-endian unsigned 32-bit pairs: start, end, start, end, ..."""
+    return np.asarray([(s.start, s.end) for s in sentences], dtype="<u4").tobytes()
+
+
+def unpack_sentences(packed: bytes) -> list[Sentence]:
+    """The reverse of `pack_sentences`."""
+    pairs = np.frombuffer(packed, dtype="<u4").reshape(-1, 2).tolist()
+    return [Sentence(start, end) for start, end in pairs]

@@ -1,0 +1,217 @@
+"""Reading one generation of the store.
+
+A view names a generation and sees that one alone, whatever a writer adds meanwhile. It never writes.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.models import Article, Sentence
+from index.errors import UnknownArticle, UnknownPublisher
+from index.models import Filters, Sizes, StoredPassage
+from index.schema import ALIVE
+from index.store import Store, unpack_sentences
+
+_ARTICLE = (
+    "a.id, r.revision, r.text, r.sha256, r.source, r.title, r.publisher, r.author, r.url, r.published, r.language"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """One line of a list of articles."""
+
+    id: str
+    revision: int
+    title: str | None
+    publisher: str | None
+    published: str | None
+    source: str
+    characters: int
+    passages: int
+
+
+@dataclass(frozen=True, slots=True)
+class PassageRow:
+    """A passage as the derived indexes are built from it."""
+
+    number: int
+    article_number: int
+    title: str | None
+    text: str
+
+
+class View:
+    """One generation of a store. Use within `reading`, so that no row is swept between two calls."""
+
+    def __init__(self, store: Store, generation: int) -> None:
+        self.generation = generation
+        self._connection = store.connection
+
+    @contextmanager
+    def reading(self) -> Iterator[View]:
+        """Holds one snapshot of the file for as long as the block runs."""
+        self._connection.execute("BEGIN")
+        try:
+            self._rows("SELECT 1 FROM meta LIMIT 1")
+            yield self
+        finally:
+            self._connection.execute("ROLLBACK")
+
+    def sizes(self) -> Sizes:
+        """Articles and passages of this generation, and revisions kept of all of them."""
+        (articles,) = next(self._rows(f"SELECT count(*) FROM revisions r WHERE {ALIVE}"))
+        (passages,) = next(self._rows(f"SELECT count(*) FROM {_PASSAGES} WHERE {ALIVE}"))
+        (revisions,) = next(self._rows("SELECT count(*) FROM revisions r WHERE r.born <= :generation"))
+        return Sizes(articles, passages, revisions)
+
+    def listings(self) -> Iterator[Listing]:
+        """All articles, by id."""
+        rows = self._rows(
+            "SELECT a.id, r.revision, r.title, r.publisher, r.published, r.source, length(r.text), "
+            "(SELECT count(*) FROM passages p WHERE p.article = r.article AND p.revision = r.revision) "
+            f"FROM revisions r JOIN articles a ON a.number = r.article WHERE {ALIVE} ORDER BY a.id"
+        )
+        for id_, revision, title, publisher, published, source, characters, passages in rows:
+            yield Listing(
+                id=id_, revision=revision, title=title, publisher=publisher, published=published,
+                source=source, characters=characters, passages=passages,
+            )  # fmt: skip
+
+    def article(self, article_id: str) -> Article:
+        """Raises UnknownArticle, with near ids where there are some."""
+        row = next(
+            self._rows(
+                f"SELECT {_ARTICLE} FROM revisions r JOIN articles a ON a.number = r.article "
+                f"WHERE a.id = :id AND {ALIVE}",
+                id=article_id,
+            ),
+            None,
+        )
+        if row is None:
+            raise UnknownArticle(self._no_article(article_id))
+        return _article(row)
+
+    def _no_article(self, article_id: str) -> str:
+        ids = [id_ for (id_,) in self._rows(
+            f"SELECT a.id FROM articles a JOIN revisions r ON r.article = a.number WHERE {ALIVE}"
+        )]  # fmt: skip
+        near = get_close_matches(article_id, ids, n=3)
+        hint = f" Near ones: {', '.join(map(repr, near))}." if near else ""
+        return f"No article has the id {article_id!r}.{hint} All ids: crosscheck articles list"
+
+    def matching(self, filters: Filters) -> tuple[NDArray[np.int64], int]:
+        """Numbers of the articles that pass, ascending, and how many were left out for want of a date.
+
+        Publishers are compared without case; days as the publication itself states them, in its own time zone.
+        Raises UnknownPublisher for a publisher that no article has.
+        """
+        rows = list(self._rows(f"SELECT r.article, r.publisher, r.published FROM revisions r WHERE {ALIVE}"))
+        wanted = self._known_publishers(filters.publishers, Counter(row[1] for row in rows if row[1]))
+        by_publisher = [row for row in rows if not wanted or (row[1] or "").casefold() in wanted]
+        in_range = _date_test(filters)
+        numbers = sorted(number for number, _, published in by_publisher if in_range(published))
+        undated = sum(published is None for _, _, published in by_publisher) if filters.by_date else 0
+        return np.asarray(numbers, dtype=np.int64), undated
+
+    @staticmethod
+    def _known_publishers(wanted: Sequence[str], there: Counter[str]) -> set[str]:
+        folded = {name.casefold(): name for name in there}
+        for name in wanted:
+            if name.casefold() not in folded:
+                near = get_close_matches(name.casefold(), folded, n=3) or [
+                    common.casefold() for common, _ in there.most_common(5)
+                ]
+                named = ", ".join(repr(folded[key]) for key in near)
+                hint = f"Publishers here: {named}." if near else "No article here names its publisher."
+                raise UnknownPublisher(f"No article has the publisher {name!r}. {hint}")
+        return {name.casefold() for name in wanted}
+
+    def passages(self, numbers: Sequence[int]) -> list[StoredPassage]:
+        """The passages of those numbers, in that order."""
+        marks = ",".join(str(int(number)) for number in numbers)
+        rows = self._rows(
+            f'SELECT p.number, p.article, p."start", p."end", r.sentences, {_ARTICLE} FROM {_PASSAGES} '
+            f"JOIN articles a ON a.number = r.article WHERE p.number IN ({marks})"
+        )
+        found = {row[0]: _passage(row) for row in rows}
+        return [found[number] for number in numbers]
+
+    def passage_rows(self) -> Iterator[PassageRow]:
+        """Every passage, by number."""
+        # An article's passages were written together, so its text is fetched once, not once per passage.
+        current: tuple[int, int] | None = None
+        title, text = None, ""
+        for number, article, revision, start, end in self._rows(
+            'SELECT p.number, p.article, p.revision, p."start", p."end" '
+            f"FROM {_PASSAGES} WHERE {ALIVE} ORDER BY p.number"
+        ):
+            if current != (article, revision):
+                current = (article, revision)
+                title, text = self._title_and_text(article, revision)
+            yield PassageRow(number, article, title, text[start:end])
+
+    def _title_and_text(self, article: int, revision: int) -> tuple[str | None, str]:
+        sql = "SELECT title, text FROM revisions WHERE article = ? AND revision = ?"
+        title, text = self._connection.execute(sql, (article, revision)).fetchone()
+        return title, text
+
+    def vectors(self) -> NDArray[np.float16]:
+        """Shape (passages, dimension), rows in the order of `passage_rows`."""
+        rows = [vector for (vector,) in self._rows(
+            f"SELECT v.vector FROM {_PASSAGES} JOIN vectors v ON v.number = p.vector "
+            f"WHERE {ALIVE} ORDER BY p.number"
+        )]  # fmt: skip
+        return np.frombuffer(b"".join(rows), dtype="<f2").reshape(len(rows), -1 if rows else 0)
+
+    def _rows(self, sql: str, **values: str) -> Iterator[sqlite3.Row]:
+        return self._connection.execute(sql, {"generation": self.generation, **values})
+
+
+_PASSAGES = "passages p JOIN revisions r ON r.article = p.article AND r.revision = p.revision"
+
+
+def _article(row: sqlite3.Row) -> Article:
+    id_, revision, text, sha256, source, title, publisher, author, url, published, language = row
+    return Article(
+        id=id_, revision=revision, text=text, sha256=sha256, source=source, title=title, publisher=publisher,
+        author=author, url=url, published=published, language=language,
+    )  # fmt: skip
+
+
+def _passage(row: sqlite3.Row) -> StoredPassage:
+    number, article_number, start, end, sentences = row[:5]
+    return StoredPassage(
+        number,
+        article_number,
+        _article(row[5:]),
+        start,
+        end,
+        _overlapping(unpack_sentences(sentences), start, end),
+    )
+
+
+def _overlapping(sentences: Sequence[Sentence], start: int, end: int) -> tuple[Sentence, ...]:
+    return tuple(sentence for sentence in sentences if sentence.start < end and sentence.end > start)
+
+
+def _date_test(filters: Filters) -> Callable[[str | None], bool]:
+    """ISO days compare as strings; the first ten characters of a publication date are its day."""
+    since = filters.since.isoformat() if filters.since else ""
+    until = filters.until.isoformat() if filters.until else "9999-99-99"
+
+    def in_range(published: str | None) -> bool:
+        if not filters.by_date:
+            return True
+        return published is not None and since <= published[:10] <= until
+
+    return in_range

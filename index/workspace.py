@@ -1,0 +1,220 @@
+"""A workspace on disk: the store, the derived indexes beside it, and the lock that lets one process write.
+
+    crosscheck.sqlite        the truth
+    derived/<generation>/    dense.faiss, passages.npy, lexical/: made from the store, may be deleted
+    lock                     held by the process that writes
+
+A derived folder is complete or absent: it is built under another name and renamed. Only then does one
+transaction make its generation the published one. So a killed process leaves either the earlier generation or
+the later one, and whoever comes next finishes what is missing.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+from filelock import FileLock, Timeout
+from numpy.typing import NDArray
+
+from index import dense, lexical, store
+from index.durable import replacing
+from index.embedding_text import embedding_text
+from index.errors import DamagedIndex, NothingPublished, NoWorkspace, UnreadableWorkspace, WorkspaceBusy
+from index.store import Store
+from index.view import View
+
+STORE_FILE = "crosscheck.sqlite"
+
+
+class Derived:
+    """The opened indexes of one generation, and the passages their positions stand for."""
+
+    def __init__(
+        self, generation: int, *, dense: dense.Dense, lexical: lexical.Lexical, passages: NDArray[np.int64]
+    ) -> None:
+        if len(dense) != len(passages):
+            raise DamagedIndex(f"{len(dense)} vectors for {len(passages)} passages")
+        self.generation = generation
+        self.dense = dense
+        self.lexical = lexical
+        self.passages = passages
+        """Shape (n, 2): passage number and article number by position."""
+
+
+class Workspace:
+    """A folder and its open store. Made by `open_workspace`."""
+
+    def __init__(self, folder: Path, opened: Store) -> None:
+        self.folder = folder
+        self.store = opened
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.store.close()
+
+    def remove(self, article_ids: Sequence[str]) -> None:
+        """Removes articles and publishes. Raises UnknownArticle before anything is changed."""
+        with self.writing():
+            view = View(self.store, self.store.generation)
+            for article_id in article_ids:
+                view.article(article_id)
+            self.store.remove(article_ids)
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Keeps other writers out; raises WorkspaceBusy where one is at work. Publishes at the end.
+
+        What an earlier writer committed before it died is published too.
+        """
+        with _locked(self.folder):
+            yield
+            self._publish()
+
+    @contextmanager
+    def reading(self) -> Iterator[tuple[View, Derived]]:
+        """One consistent generation: its rows and its indexes.
+
+        Normally the published one. Where a writer died before it published, or derived files are gone or
+        damaged, they are made anew first; while a writer is at work, the last complete generation is used.
+        """
+        self._finish_what_is_missing()
+        for _ in range(_ATTEMPTS):
+            with self._snapshot() as view:
+                try:
+                    derived = self.open_derived(view.generation)
+                except DamagedIndex:
+                    derived = None
+                if derived is not None:
+                    yield view, derived
+                    return
+            self._finish_what_is_missing(rebuild=True)
+        raise NothingPublished(self.folder)
+
+    @contextmanager
+    def viewing(self) -> Iterator[View]:
+        """Rows alone, of the generation that `reading` would give."""
+        self._finish_what_is_missing()
+        with self._snapshot() as view:
+            yield view
+
+    @contextmanager
+    def _snapshot(self) -> Iterator[View]:
+        with View(self.store, 0).reading() as snapshot:
+            snapshot.generation = self.store.published
+            yield snapshot
+
+    def _finish_what_is_missing(self, *, rebuild: bool = False) -> None:
+        """Publishes what a dead writer left; leaves a living one alone."""
+        if not rebuild and self.store.published == self.store.generation:
+            return
+        try:
+            with self.writing():
+                if rebuild and self.open_derived_or_none(self.store.published) is None:
+                    self._remove_derived(keep=None)
+        except WorkspaceBusy:
+            if self.store.published == 0:
+                raise NothingPublished(self.folder) from None
+
+    def open_derived_or_none(self, generation: int) -> Derived | None:
+        """As `open_derived`, None where it cannot be read."""
+        try:
+            return self.open_derived(generation)
+        except DamagedIndex:
+            return None
+
+    def open_derived(self, generation: int) -> Derived:
+        """Raises DamagedIndex where the indexes of that generation are absent or cannot be read."""
+        folder = self.derived_folder(generation)
+        try:
+            passages = np.load(folder / "passages.npy", mmap_mode="r")
+        except (OSError, ValueError) as error:
+            raise DamagedIndex(f"{folder.name}/passages.npy cannot be read ({error})") from error
+        return Derived(
+            generation,
+            dense=dense.Dense.open(folder / "dense.faiss"),
+            lexical=lexical.Lexical.open(folder / "lexical"),
+            passages=passages,
+        )
+
+    def derived_folder(self, generation: int) -> Path:
+        return self.folder / "derived" / str(generation)
+
+    def _publish(self) -> None:
+        generation = self.store.generation
+        if not self.derived_folder(generation).exists():
+            self._build_derived(generation)
+        if self.store.published != generation:
+            self.store.publish(generation)
+        self._remove_derived(keep=generation)
+
+    def _build_derived(self, generation: int) -> None:
+        folder = self.derived_folder(generation)
+        folder.parent.mkdir(exist_ok=True)
+        with View(self.store, generation).reading() as view, replacing(folder) as building:
+            building.mkdir()
+            _build(view, building)
+
+    def _remove_derived(self, *, keep: int | None) -> None:
+        derived = self.folder / "derived"
+        for folder in derived.iterdir() if derived.exists() else ():
+            if folder.name != str(keep):
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+_ATTEMPTS = 5
+"""A reader may lose the race against two publications in a row; five are not believable."""
+
+
+def _build(view: View, folder: Path) -> None:
+    numbers: list[tuple[int, int]] = []
+
+    def rows() -> Iterator[tuple[int, int, str]]:
+        for position, row in enumerate(view.passage_rows()):
+            numbers.append((row.number, row.article_number))
+            yield position, row.article_number, embedding_text(row.title, row.text)
+
+    lexical.build(rows(), folder / "lexical")
+    dense.build(view.vectors(), folder / "dense.faiss")
+    np.save(folder / "passages.npy", np.asarray(numbers, dtype=np.int64).reshape(-1, 2))
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    try:
+        lock = FileLock(folder / "lock").acquire(timeout=0)
+    except Timeout as error:
+        raise WorkspaceBusy(folder) from error
+    with lock:
+        yield
+
+
+def open_workspace(folder: Path, *, create: bool = False) -> Workspace:
+    """Opens a workspace; with `create`, makes folder and store where they are missing.
+
+    Raises NoWorkspace, UnreadableWorkspace or DamagedWorkspace.
+    """
+    file = folder / STORE_FILE
+    if create and not file.is_file():
+        _make(folder, file)
+    if not file.is_file():
+        raise NoWorkspace(folder)
+    return Workspace(folder, store.connect(file))
+
+
+def _make(folder: Path, file: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with _locked(folder):
+            if not file.is_file():
+                store.create(file)
+    except OSError as error:
+        raise UnreadableWorkspace(
+            f"The workspace folder {str(folder)!r} cannot be made ({error.strerror}). Choose another with --workspace."
+        ) from error

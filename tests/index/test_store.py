@@ -1,0 +1,149 @@
+"""The store alone: transactions, generations, and what a view of one generation sees."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.models import Sentence
+from index.errors import DamagedWorkspace, OtherEncoder, UnknownArticle, UnknownPublisher, UnreadableWorkspace
+from index.models import Change, EncoderIdentity, Filters
+from index.store import Store, connect, create, pack_sentences, unpack_sentences
+from index.view import View
+from tests.fakes import IDENTITY, change, vectors_of
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    create(tmp_path / "s.sqlite")
+    opened = connect(tmp_path / "s.sqlite")
+    yield opened
+    opened.close()
+
+
+def write(store: Store, *changes: Change) -> int:
+    return store.write(changes, vectors_of(changes), encoder=IDENTITY)
+
+
+def texts(store: Store, generation: int) -> dict[str, str]:
+    view = View(store, generation)
+    return {listing.id: view.article(listing.id).text for listing in view.listings()}
+
+
+def test_a_new_store_is_empty(store: Store) -> None:
+    assert (store.generation, store.published, store.encoder) == (0, 0, None)
+    assert texts(store, 0) == {}
+
+
+def test_what_was_written_is_there_after_opening_again(store: Store, tmp_path: Path) -> None:
+    write(store, change("a", "The bridge opened in May."))
+    store.close()
+    again = connect(tmp_path / "s.sqlite")
+    assert texts(again, again.generation) == {"a": "The bridge opened in May."}
+    assert again.encoder == IDENTITY
+    again.close()
+
+
+def test_each_generation_stays_as_it_was_while_later_ones_are_written(store: Store) -> None:
+    first = write(store, change("a", "One."))
+    second = write(store, change("a", "One, revised.", revision=2), change("b", "Two."))
+    third = store.remove(["a"])
+    assert texts(store, first) == {"a": "One."}
+    assert texts(store, second) == {"a": "One, revised.", "b": "Two."}
+    assert texts(store, third) == {"b": "Two."}
+
+
+def test_publishing_sweeps_passages_of_earlier_generations_and_keeps_old_revisions(store: Store) -> None:
+    write(store, change("a", "One."))
+    generation = write(store, change("a", "One, revised.", revision=2))
+    store.publish(generation)
+    sizes = View(store, generation).sizes()
+    assert (sizes.articles, sizes.passages, sizes.revisions) == (1, 1, 2)
+    assert store.connection.execute("SELECT count(*) FROM vectors").fetchone() == (1,)
+
+
+def test_publishing_drops_every_trace_of_a_removed_article(store: Store) -> None:
+    write(store, change("a", "A secret."))
+    store.publish(store.remove(["a"]))
+    for table in ("articles", "revisions", "passages", "vectors"):
+        assert store.connection.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
+
+
+def test_a_failed_write_changes_nothing(store: Store) -> None:
+    write(store, change("a", "One."))
+    broken = change("b", "Two.")
+    with pytest.raises(sqlite3.IntegrityError):
+        store.write([change("c", "Three."), broken], [], encoder=IDENTITY)
+    assert texts(store, store.generation) == {"a": "One."}
+    assert store.generation == 1
+
+
+def test_vectors_of_another_model_are_refused(store: Store) -> None:
+    write(store, change("a", "One."))
+    with pytest.raises(OtherEncoder, match="embedded with 'hashed words'.*not with 'other'"):
+        store.write([], [], encoder=EncoderIdentity("other", "1", 64))
+
+
+def test_the_same_text_is_embedded_once(store: Store) -> None:
+    one = change("a", "The same words.")
+    write(store, one)
+    copy = change("b", "The same words.")
+    assert store.missing(p.key for p in copy.passages) == []
+    store.write([copy], [], encoder=IDENTITY)
+    assert View(store, store.generation).vectors().shape == (2, 64)
+
+
+def test_an_unknown_article_is_refused_with_near_ids(store: Store) -> None:
+    write(store, change("bridge-opening", "One."))
+    with pytest.raises(UnknownArticle, match="Near ones: 'bridge-opening'"):
+        View(store, store.generation).article("bridge-openin")
+
+
+def test_filters_pick_by_publisher_and_day_and_count_the_undated(store: Store) -> None:
+    write(
+        store,
+        change("a", "One.", publisher="Harbour Post", published="2026-01-05"),
+        change("b", "Two.", publisher="Harbour Post", published="2026-02-05T23:30:00-05:00"),
+        change("c", "Three.", publisher="Valley Wire", published="2026-03-05"),
+        change("d", "Four.", publisher="Harbour Post"),
+    )
+    view = View(store, store.generation)
+
+    def picked(filters: Filters) -> tuple[list[int], int]:
+        numbers, undated = view.matching(filters)
+        return numbers.tolist(), undated
+
+    assert picked(Filters(publishers=("harbour post",))) == ([1, 2, 4], 0)
+    assert picked(Filters(since=date(2026, 2, 5))) == ([2, 3], 1)
+    assert picked(Filters(until=date(2026, 2, 5))) == ([1, 2], 1)
+    assert picked(Filters(("Valley Wire",), until=date(2026, 2, 5))) == ([], 0)
+
+
+def test_an_unknown_publisher_is_refused_with_the_known_ones(store: Store) -> None:
+    write(store, change("a", "One.", publisher="Harbour Post"))
+    with pytest.raises(UnknownPublisher, match="Publishers here: 'Harbour Post'"):
+        View(store, store.generation).matching(Filters(publishers=("Daily Nothing",)))
+
+
+def test_a_file_that_is_no_database_is_named_as_damaged(tmp_path: Path) -> None:
+    (tmp_path / "s.sqlite").write_bytes(b"no database at all" * 100)
+    with pytest.raises(DamagedWorkspace, match="damaged or is no Crosscheck workspace"):
+        connect(tmp_path / "s.sqlite")
+
+
+def test_a_database_of_another_format_is_refused(store: Store, tmp_path: Path) -> None:
+    store.connection.execute("UPDATE meta SET value = '99' WHERE key = 'format'")
+    with pytest.raises(UnreadableWorkspace, match="has format 99"):
+        connect(tmp_path / "s.sqlite")
+
+
+@given(st.lists(st.tuples(st.integers(0, 2**32 - 1), st.integers(0, 2**32 - 1))))
+def test_sentences_survive_packing(spans: list[tuple[int, int]]) -> None:
+    sentences = [Sentence(start, end) for start, end in spans]
+    assert unpack_sentences(pack_sentences(sentences)) == sentences
