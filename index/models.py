@@ -129,8 +129,8 @@ class SearchResult:
 
     hits: Sequence[Hit]
     generation: int
-    undated: int = 0
-    """Articles that a date filter left out because they carry no date."""
+    warnings: tuple[str, ...] = ()
+    """What the search could not look at, as sentences."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,14 @@ def search(
     fused = min_max(dense, lexical, weight=limits.weight)
     top = fused.positions[: limits.top_k]
     hits = _hits(view, derived, top, fused.scores[: limits.top_k], derived.dense.scores(vector, top), lexical)
-    return SearchResult(hits, derived.generation, undated)
+    return SearchResult(hits, derived.generation, _undated_warning(undated))
+
+
+def _undated_warning(undated: int) -> tuple[str, ...]:
+    if not undated:
+        return ()
+    are = "article carries" if undated == 1 else "articles carry"
+    return (f"{undated:,} {are} no publication date and so cannot be in a range of dates; left out.",)
 
 
 def _articles(view: View, filters: Filters) -> tuple[NDArray[np.int64] | None, int]:

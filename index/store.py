@@ -57,7 +57,7 @@ class Store:
     def refuse_other(self, encoder: EncoderIdentity) -> None:
         """Raises OtherEncoder where the vectors were made by something else."""
         known = self.encoder
-        if known is not None and known != encoder:
+        if known is not None and (known.revision, known.dimension) != (encoder.revision, encoder.dimension):
             raise OtherEncoder(
                 f"This workspace was embedded with {known.model!r} (revision {known.revision[:12]}, "
                 f"{known.dimension} dimensions), not with {encoder.model!r} (revision {encoder.revision[:12]}, "

@@ -1,0 +1,180 @@
+"""What an ingest has to do: reading the files, and comparing what they hold with what the store holds.
+
+Changes nothing. Files whose bytes and reading options are those of last time are passed over unread.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from corpus.fields import NO_MAPPING, check
+from corpus.identity import assign, source_key
+from corpus.models import Draft, Skipped
+from corpus.reading import find_files, read_file
+from index.models import FileRead, KnownArticle
+from index.store import Store
+
+READER_VERSION = "1"
+"""Raise it when readers yield another text for the same bytes: files are then read again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What to bring in. Made by `make_order`, which looks the files up."""
+
+    paths: Sequence[Path]
+    files: Sequence[Path]
+    fields: Mapping[str, str]
+    """Own names of row fields: article field to column."""
+    prune: bool
+    """Remove articles that the paths no longer hold."""
+
+
+def make_order(
+    paths: Sequence[Path], *, workspace: Path, fields: Mapping[str, str] = NO_MAPPING, prune: bool = False
+) -> Order:
+    """Looks up the files; those of the workspace itself, which may lie among the articles, are no articles.
+
+    Raises PathMissing, or UnknownField for a mapping of a field that articles do not have.
+    """
+    check(fields)
+    own = workspace.absolute()
+    files = [file for file in find_files(paths) if not file.is_relative_to(own)]
+    return Order(paths=paths, files=files, fields=fields, prune=prune)
+
+
+@dataclass(frozen=True, slots=True)
+class FileOutcome:
+    """One file: what was in it, or that it holds the same bytes as last time."""
+
+    file: FileRead
+    drafts: Sequence[Draft] | None
+    """None where the file was passed over."""
+    skipped: Sequence[Skipped]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What reading found, compared with what the store holds."""
+
+    changed: Sequence[tuple[str, Draft]]
+    """New and changed articles with their ids."""
+    unchanged: Sequence[str]
+    moved: Sequence[tuple[str, str, str]]
+    """Unchanged articles found in another place: id, source key, source."""
+    vanished: Sequence[str]
+    """Known articles that the paths no longer hold."""
+    skipped: Sequence[Skipped]
+    files: Sequence[FileRead]
+
+
+def make_plan(store: Store, order: Order, *, reading: Callable[[int, int], None]) -> Plan:
+    """Reads and compares. `reading` is told how many of how many files are done."""
+    outcomes, skipped = _read_all(store, order.files, order.fields, reading)
+    passed_over = {outcome.file.path for outcome in outcomes if outcome.drafts is None}
+    drafts = [draft for outcome in outcomes for draft in outcome.drafts or ()]
+    assigned = assign(drafts, known=store.source_ids())
+    skipped += [item for outcome in outcomes for item in outcome.skipped]
+    skipped += [item for item in assigned if isinstance(item, Skipped)]
+    pairs = [item for item in assigned if not isinstance(item, Skipped)]
+    return _compare(pairs, store.known_articles(), passed_over, order, skipped, [o.file for o in outcomes])
+
+
+def _compare(
+    pairs: Sequence[tuple[str, Draft]],
+    known: Mapping[str, KnownArticle],
+    passed_over: set[str],
+    order: Order,
+    skipped: list[Skipped],
+    files: Sequence[FileRead],
+) -> Plan:
+    unread = [article_id for article_id, article in known.items() if article.source in passed_over]
+    taken = set(unread)
+    skipped += [_repeated(id_, draft, known[id_].source) for id_, draft in pairs if id_ in taken]
+    pairs = [pair for pair in pairs if pair[0] not in taken]
+    same = [(id_, draft) for id_, draft in pairs if id_ in known and known[id_].record == record_hash(draft)]
+    unchanged = unread + [article_id for article_id, _ in same]
+    changed = sorted(set(pairs) - set(same), key=lambda pair: (pair[1].source, pair[1].row or 0))
+    return Plan(
+        changed=changed,
+        unchanged=unchanged,
+        moved=[(i, source_key(d), d.source) for i, d in same if source_key(d) != known[i].source_key],
+        vanished=_vanished(known, seen={*unchanged, *(i for i, _ in changed)}, order=order, skipped=skipped),
+        skipped=skipped,
+        files=files,
+    )
+
+
+def _repeated(article_id: str, draft: Draft, source: str) -> Skipped:
+    return Skipped(
+        path=draft.source,
+        line=draft.row,
+        reason=f"has the id {article_id!r}, which already names an article of {source!r}. Give it another id.",
+    )
+
+
+def _read_all(
+    store: Store, files: Sequence[Path], fields: Mapping[str, str], reading: Callable[[int, int], None]
+) -> tuple[list[FileOutcome], list[Skipped]]:
+    outcomes: list[FileOutcome] = []
+    unreadable: list[Skipped] = []
+    how = _how(fields)
+    for done, path in enumerate(files):
+        reading(done, len(files))
+        try:
+            sha256 = _file_sha256(path)
+        except OSError as error:
+            unreadable.append(Skipped(path=str(path), reason=f"cannot be read ({error.strerror})."))
+            continue
+        outcomes.append(_read_one(store.file(str(path)), path, sha256, how=how, fields=fields))
+    reading(len(files), len(files))
+    return outcomes, unreadable
+
+
+def _read_one(known: FileRead | None, path: Path, sha256: str, *, how: str, fields: Mapping[str, str]) -> FileOutcome:
+    if known is not None and (known.sha256, known.how) == (sha256, how):
+        return FileOutcome(known, None, [Skipped(**row) for row in json.loads(known.skipped)])
+    found = list(read_file(path, fields=fields))
+    skipped = [item for item in found if isinstance(item, Skipped)]
+    drafts = [item for item in found if isinstance(item, Draft)]
+    file = FileRead(str(path), sha256, how, json.dumps([asdict(item) for item in skipped]))
+    return FileOutcome(file, drafts, skipped)
+
+
+def _file_sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _how(fields: Mapping[str, str]) -> str:
+    return hashlib.sha256(json.dumps([READER_VERSION, sorted(fields.items())]).encode()).hexdigest()
+
+
+def record_hash(draft: Draft) -> str:
+    """SHA-256 over everything that makes another revision when it changes; the place it was read from does not."""
+    record = [
+        draft.text, draft.title, draft.publisher, draft.author, draft.url, draft.published, draft.language,
+    ]  # fmt: skip
+    return hashlib.sha256(json.dumps(record).encode()).hexdigest()
+
+
+def _vanished(
+    known: Mapping[str, KnownArticle], *, seen: set[str], order: Order, skipped: Sequence[Skipped]
+) -> list[str]:
+    """Known articles that should be under the paths and are not.
+
+    An article of a file in which something was skipped may be the very row that was skipped, so it stays.
+    """
+    roots = [path.absolute() for path in order.paths]
+    doubtful = {item.path for item in skipped}
+    return sorted(
+        article_id
+        for article_id, article in known.items()
+        if article_id not in seen
+        and article.source not in doubtful
+        and any(Path(article.source).is_relative_to(root) for root in roots)
+    )
