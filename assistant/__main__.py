@@ -1,0 +1,5 @@
+"""`python -m assistant` is `crosscheck`."""
+
+from assistant.cli import main
+
+main()

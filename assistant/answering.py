@@ -1,0 +1,84 @@
+"""The stages from a question to an answer, as one straight function.
+
+Each stage takes frozen values and returns new ones. Where this function seems to need an `if`, a stage is missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from time import perf_counter
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant import claims
+from assistant.compose import compose
+from assistant.models import Answer, Question, Timings, WorkspaceStamp
+from assistant.policy import Policy
+from index.lexical import terms
+from index.models import Filters, SearchResult
+from index.search import Limits, search
+from index.view import View
+from index.workspace import Derived
+
+Embed = Callable[[Sequence[str]], NDArray[np.float32]]
+"""Texts to unit vectors, shape (n, dimension)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What the stages need besides the question: models, limits and the policy, chosen at the composition root."""
+
+    embed_questions: Embed
+    embed_sentences: Embed
+    limits: Limits
+    policy: Policy
+    model: str
+    settings_hash: str
+
+
+def answer(question: Question, *, tools: Tools, view: View, derived: Derived) -> Answer:
+    """Searches, reads, chooses and composes. Raises UnknownPublisher."""
+    started = perf_counter()
+    vector = tools.embed_questions([question.text])[0]
+    result = find(question, vector, tools=tools, view=view, derived=derived)
+    searched = perf_counter()
+
+    found = claims.candidates(result.hits)
+    vectors = tools.embed_sentences([candidate.quote for candidate in found])
+    weights = derived.lexical.weighted_terms(question.text)
+    overlaps = [claims.overlap(weights, frozenset(terms(candidate.quote))) for candidate in found]
+    scored = claims.score(found, vectors @ vector, overlaps, tools.policy)
+    chosen = claims.choose(scored, vectors, tools.policy)
+    read = perf_counter()
+
+    return compose(
+        question,
+        chosen,
+        claims.closest(scored, tools.policy),
+        warnings=result.warnings,
+        timings=_timings(started, searched, read),
+        workspace=WorkspaceStamp(generation=result.generation, model=tools.model),
+        settings_hash=tools.settings_hash,
+    )
+
+
+def find(
+    question: Question, vector: NDArray[np.float32], *, tools: Tools, view: View, derived: Derived
+) -> SearchResult:
+    """The search stage alone, as `crosscheck search` shows it."""
+    filters = Filters(question.publishers, question.since, question.last_day)
+    limits = Limits(question.top_k or tools.limits.top_k, tools.limits.candidates, tools.limits.weight)
+    return search(question.text, vector, view=view, derived=derived, filters=filters, limits=limits)
+
+
+def _timings(started: float, searched: float, read: float) -> Timings:
+    def milliseconds(since: float, until: float) -> float:
+        return round((until - since) * 1000, 1)
+
+    return Timings(
+        search=milliseconds(started, searched),
+        read=milliseconds(searched, read),
+        total=milliseconds(started, perf_counter()),
+    )

@@ -1,0 +1,298 @@
+"""The command line: parse, call the core, print. The outermost ring; nothing is decided here.
+
+stdout is data, stderr is for people. What each command needs is imported inside it, so that `--help` and a
+question load nothing they do not use.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from assistant.errors import BadInput
+
+if TYPE_CHECKING:
+    from assistant.models import Question
+    from assistant.settings import Settings
+    from index.workspace import Workspace
+
+# The codes themselves stand in `exit_codes`; importing that table costs what its exceptions cost.
+_OK, _FAILURE, _NOT_COVERED = 0, 1, 4
+
+_EPILOG = (
+    "Exit codes: 0 done or answered, 1 failure, 2 bad input, 3 no workspace, 4 nothing in the articles covers "
+    "the question, 130 interrupted."
+)
+
+app = typer.Typer(
+    help="Ask a folder of articles, and see the sources.",
+    epilog=_EPILOG,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+articles_app = typer.Typer(help="List, show or remove articles.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(articles_app, name="articles")
+
+WorkspaceFlag = Annotated[
+    Path | None, typer.Option("--workspace", "-w", help="Folder of the workspace. [env: CROSSCHECK_WORKSPACE]")
+]
+JsonFlag = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
+TopKFlag = Annotated[int | None, typer.Option("--top-k", "-k", help="Passages to read.")]
+PublisherFlag = Annotated[
+    list[str] | None, typer.Option("--publisher", help="Only articles of this publisher; may be repeated.")
+]
+SinceFlag = Annotated[str | None, typer.Option(metavar="DAY", help="Only articles published on or after YYYY-MM-DD.")]
+UntilFlag = Annotated[str | None, typer.Option(metavar="DAY", help="Only articles published on or before YYYY-MM-DD.")]
+AsOfFlag = Annotated[str | None, typer.Option("--as-of", metavar="DAY", help="Answer as things stood on YYYY-MM-DD.")]
+
+
+@app.command()
+def ingest(
+    paths: Annotated[list[Path], typer.Argument(help="Files and folders to read.")],
+    workspace: WorkspaceFlag = None,
+    field: Annotated[
+        list[str] | None, typer.Option(metavar="NAME=COLUMN", help="Own name of a row field, e.g. published=datum.")
+    ] = None,
+    prune: Annotated[bool, typer.Option("--prune", help="Remove articles that the paths no longer hold.")] = False,
+    encoder: Annotated[
+        str | None, typer.Option(help="A sentence-transformers model, by hub name or folder, for a new workspace.")
+    ] = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Bring the workspace in line with files: add new articles, revise changed ones."""
+    from assistant import wiring
+    from assistant.progress import shown_events
+    from assistant.summaries import ingest_json, ingest_text, skipped_text
+
+    settings = _settings(workspace=workspace, encoder=encoder)
+    mapping = _mapping(field or [])
+    with shown_events(sys.stderr) as events:
+        summary = wiring.ingest(settings, paths, fields=mapping, prune=prune, events=events, notice=_notice)
+    for line in skipped_text(summary):
+        _say(line)
+    typer.echo(ingest_json(summary) if as_json else ingest_text(summary))
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="The question, in quotation marks.")],
+    workspace: WorkspaceFlag = None,
+    top_k: TopKFlag = None,
+    publisher: PublisherFlag = None,
+    since: SinceFlag = None,
+    until: UntilFlag = None,
+    as_of: AsOfFlag = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Answer a question in sentences from the articles, each with its source."""
+    from assistant import render, wiring
+
+    asked = _question(question, publisher, since=since, until=until, as_of=as_of, top_k=top_k)
+    with wiring.opened(_settings(workspace=workspace), notice=_notice) as asker:
+        answer = asker.ask(asked)
+    typer.echo(answer.model_dump_json(indent=2) if as_json else render.answer(answer, width=_width(), style=_style()))
+    if answer.status == "not_covered":
+        raise typer.Exit(_NOT_COVERED)
+
+
+@app.command()
+def search(
+    words: Annotated[str, typer.Argument(help="What to look for, in quotation marks.")],
+    workspace: WorkspaceFlag = None,
+    top_k: TopKFlag = None,
+    publisher: PublisherFlag = None,
+    since: SinceFlag = None,
+    until: UntilFlag = None,
+    as_of: AsOfFlag = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Show the passages nearest to some words, with their scores."""
+    from assistant import render, wiring
+    from assistant.summaries import hits_json
+
+    asked = _question(words, publisher, since=since, until=until, as_of=as_of, top_k=top_k)
+    with wiring.opened(_settings(workspace=workspace), notice=_notice) as asker:
+        result = asker.search(asked)
+    for warning in result.warnings:
+        _say(f"Note: {warning}")
+    if result.hits:
+        typer.echo(hits_json(result.hits) if as_json else render.hits(result.hits, width=_width(), style=_style()))
+    else:
+        _say("No passage was found.")
+        raise typer.Exit(_NOT_COVERED)
+
+
+@articles_app.command("list")
+def articles_list(workspace: WorkspaceFlag = None, as_json: JsonFlag = False) -> None:
+    """One line an article: id, day, publisher, title; tab-separated."""
+    from assistant.summaries import listing_json, listing_text
+
+    line = listing_json if as_json else listing_text
+    with _workspace(workspace) as opened, opened.viewing() as view:
+        for listing in view.listings():
+            typer.echo(line(listing))
+
+
+@articles_app.command("show")
+def articles_show(
+    article_id: Annotated[str, typer.Argument(metavar="ID")],
+    workspace: WorkspaceFlag = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Print an article's text exactly as offsets refer to it; what else is known of it goes to stderr."""
+    from assistant.summaries import article_heading, article_json
+
+    with _workspace(workspace) as opened, opened.viewing() as view:
+        article = view.article(article_id)
+    if as_json:
+        typer.echo(article_json(article))
+        return
+    _say(article_heading(article))
+    typer.echo(article.text, nl=sys.stdout.isatty())
+
+
+@articles_app.command("remove")
+def articles_remove(
+    article_ids: Annotated[list[str], typer.Argument(metavar="ID...")], workspace: WorkspaceFlag = None
+) -> None:
+    """Remove articles from the workspace. Their files stay; the next ingest of them brings them back."""
+    with _workspace(workspace) as opened:
+        opened.remove(article_ids)
+    _say(f"Removed {len(article_ids)} {'article' if len(article_ids) == 1 else 'articles'}.")
+
+
+@app.command()
+def info(workspace: WorkspaceFlag = None, as_json: JsonFlag = False) -> None:
+    """What is in the workspace: articles, passages, model, sizes, generation."""
+    from assistant.summaries import facts, facts_json, facts_text
+
+    with _workspace(workspace) as opened:
+        found = facts(opened)
+    typer.echo(facts_json(found) if as_json else facts_text(found))
+
+
+@app.command()
+def doctor(workspace: WorkspaceFlag = None, as_json: JsonFlag = False) -> None:
+    """Check the workspace, and say how to mend what is wrong."""
+    from assistant import wiring
+    from assistant.summaries import checks_json, checks_text
+
+    checks = wiring.examine(_settings(workspace=workspace))
+    typer.echo(checks_json(checks) if as_json else checks_text(checks))
+    if not all(check.passed for check in checks):
+        raise typer.Exit(_FAILURE)
+
+
+def _settings(*, workspace: Path | None = None, encoder: str | None = None) -> Settings:
+    from assistant.settings import load
+
+    return load({"workspace": workspace, "encoder": encoder})
+
+
+@contextmanager
+def _workspace(folder: Path | None) -> Iterator[Workspace]:
+    from index.workspace import open_workspace
+
+    with open_workspace(_settings(workspace=folder).workspace) as opened:
+        yield opened
+
+
+def _question(
+    text: str,
+    publishers: list[str] | None,
+    *,
+    since: str | None,
+    until: str | None,
+    as_of: str | None,
+    top_k: int | None,
+) -> Question:
+    from assistant.models import ask
+
+    return ask(
+        text,
+        publishers=tuple(publishers or ()),
+        since=_day("--since", since),
+        until=_day("--until", until),
+        as_of=_day("--as-of", as_of),
+        top_k=top_k,
+    )
+
+
+def _day(flag: str, value: str | None) -> date | None:
+    if value is None:
+        return None
+    try:
+        return datetime.strptime(value, "%Y-%m-%d").date()
+    except ValueError as error:
+        raise BadInput(f"{flag} is {value!r}, which is no day. Write it as YYYY-MM-DD, e.g. 2026-01-26.") from error
+
+
+def _mapping(fields: list[str]) -> dict[str, str]:
+    pairs = [text.partition("=") for text in fields]
+    for text, (name, _, column) in zip(fields, pairs, strict=True):
+        if not name or not column:
+            raise BadInput(f"--field is {text!r}. Write NAME=COLUMN, e.g. published=datum.")
+    return {name.strip(): column.strip() for name, _, column in pairs}
+
+
+def _say(text: str) -> None:
+    typer.echo(text, err=True)
+
+
+def _notice(text: str) -> None:
+    _say(text)
+
+
+def _width() -> int:
+    return max(40, min(100, shutil.get_terminal_size((100, 24)).columns))
+
+
+_STYLES: dict[str, dict[str, object]] = {
+    "heading": {"bold": True},
+    "quote": {"fg": "cyan"},
+    "faint": {"dim": True},
+    "warning": {"fg": "yellow"},
+}
+
+
+def _style() -> Callable[[str, str], str]:
+    from assistant.render import plain
+
+    if not sys.stdout.isatty() or os.environ.get("NO_COLOR"):
+        return plain
+    return lambda text, role: typer.style(text, **_STYLES[role])  # type: ignore[arg-type]
+
+
+def main() -> NoReturn:
+    """Runs a command and turns what went wrong into a sentence and an exit code.
+
+    Typer itself answers wrong usage (2), an interruption (130) and a reader of the pipe that went away.
+    """
+    try:
+        app()
+    except Exception as error:
+        sys.exit(_report(error))
+    sys.exit(_OK)
+
+
+def _report(error: Exception) -> int:
+    from assistant.exit_codes import Exit, code_of
+
+    code = code_of(error)
+    if code is None:
+        traceback.print_exception(error, file=sys.stderr)
+        _say("Crosscheck failed in a way nobody foresaw. Please report the lines above.")
+        return Exit.FAILURE
+    _say(str(error))
+    return code

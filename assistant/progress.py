@@ -1,0 +1,99 @@
+"""Progress of an ingest: a bar with rate and time left on a terminal, plain lines otherwise; always on stderr.
+
+The only module that imports rich.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from time import monotonic
+from typing import TextIO
+
+from index.sync import Events
+
+
+class Lines:
+    """Plain lines, one for each thing that became durable."""
+
+    def __init__(self, out: TextIO) -> None:
+        self._out = out
+        self._planned = self._written = self._passages = 0
+        self._started = monotonic()
+
+    def reading(self, done: int, total: int) -> None:
+        if done == total:
+            self._say(f"Read {total:,} {'file' if total == 1 else 'files'}.")
+
+    def planned(self, articles: int) -> None:
+        self._planned = articles
+        self._started = monotonic()
+        if articles:
+            self._say(f"{articles:,} {'article is' if articles == 1 else 'articles are'} new or changed.")
+
+    def encoding(self, articles: int, done: int, total: int) -> None:
+        pass
+
+    def written(self, articles: int, passages: int) -> None:
+        self._written += articles
+        self._passages += passages
+        seconds = max(monotonic() - self._started, 1e-6)
+        left = (self._planned - self._written) * seconds / self._written
+        self._say(
+            f"Written {self._written:,} of {self._planned:,} articles, "
+            f"{self._passages / seconds:.0f} passages/s, about {left:.0f} s left."
+        )
+
+    def _say(self, line: str) -> None:
+        print(line, file=self._out, flush=True)
+
+
+class Bar:
+    """One live bar: first the files, then the articles."""
+
+    def __init__(self, out: TextIO) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+        self.live = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[rate]}"),
+            TimeRemainingColumn(),
+            console=Console(file=out),
+            transient=True,
+        )
+        self._task = self.live.add_task("Reading files", total=None, rate="")
+        self._started = monotonic()
+        self._written = self._passages = 0
+
+    def reading(self, done: int, total: int) -> None:
+        self.live.update(self._task, completed=done, total=total)
+
+    def planned(self, articles: int) -> None:
+        self._started = monotonic()
+        self.live.reset(self._task, total=articles, description="Embedding articles", rate="")
+
+    def encoding(self, articles: int, done: int, total: int) -> None:
+        self._show(self._written + articles * done / total, self._passages + done)
+
+    def written(self, articles: int, passages: int) -> None:
+        self._written += articles
+        self._passages += passages
+        self._show(self._written, self._passages)
+
+    def _show(self, articles: float, passages: int) -> None:
+        rate = passages / max(monotonic() - self._started, 1e-6)
+        self.live.update(self._task, completed=int(articles), rate=f"{rate:.0f} passages/s")
+
+
+@contextmanager
+def shown_events(out: TextIO) -> Iterator[Events]:
+    """What an ingest reports to: a bar on a terminal, else lines."""
+    if not out.isatty():
+        yield Lines(out)
+        return
+    bar = Bar(out)
+    with bar.live:
+        yield bar

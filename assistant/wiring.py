@@ -1,0 +1,232 @@
+"""The composition root: from settings to the parts that a front calls.
+
+The only module that chooses classes. It imports heavy modules inside the functions that need them: a question
+loads no torch, and an ingest of nothing new loads no model at all.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.models import Answer, Question
+from assistant.settings import Settings
+from corpus.fields import NO_MAPPING
+from index.errors import WorkspaceError
+from index.exported import checked, export_folder
+from index.model_files import DEFAULT_MODEL, ModelError, ModelFiles, WrongModelFiles, locate
+from index.model_files import check as check_files
+from index.models import EncoderIdentity, SearchResult, Summary, Vectors
+from index.workspace import Workspace, open_workspace
+
+if TYPE_CHECKING:
+    from assistant.answering import Tools
+    from index.bulk_encoder import BulkEncoder
+    from index.checks import Check
+    from index.question_encoder import QuestionEncoder
+    from index.sync import Engine, Events
+
+Notice = Callable[[str], None]
+"""Tells the user, in a sentence, why something takes long."""
+
+_PREPARING = "Preparing the question encoder: once for each model, about ten seconds."
+
+_FEW = 256
+"""Up to so many passages, encoding through ONNX Runtime ends before torch would be loaded."""
+
+
+class Asker:
+    """An open workspace and the models to ask it with."""
+
+    def __init__(self, workspace: Workspace, tools: Tools) -> None:
+        self.tools = tools
+        self._workspace = workspace
+
+    def ask(self, question: Question) -> Answer:
+        """The one answer that every front shows. Raises UnknownPublisher."""
+        from assistant.answering import answer
+
+        with self._workspace.reading() as (view, derived):
+            return answer(question, tools=self.tools, view=view, derived=derived)
+
+    def search(self, question: Question) -> SearchResult:
+        """Passages alone. Raises UnknownPublisher."""
+        from assistant.answering import find
+
+        vector = self.tools.embed_questions([question.text])[0]
+        with self._workspace.reading() as (view, derived):
+            return find(question, vector, tools=self.tools, view=view, derived=derived)
+
+
+def silent(_: str) -> None:
+    """Tells nobody."""
+
+
+@contextmanager
+def opened(settings: Settings, *, notice: Notice = silent) -> Iterator[Asker]:
+    """A workspace ready to be asked. Raises WorkspaceError or ModelError."""
+    with open_workspace(settings.workspace) as workspace:
+        yield Asker(workspace, _tools(settings, workspace, notice))
+
+
+def _tools(settings: Settings, workspace: Workspace, notice: Notice) -> Tools:
+    from assistant.answering import Tools
+    from assistant.policy import Policy
+    from index.question_encoder import QuestionEncoder
+    from index.search import Limits
+
+    encoder = QuestionEncoder.open(_question_export(settings, workspace, notice))
+    return Tools(
+        embed_questions=encoder.encode_questions,
+        embed_sentences=encoder.encode_passages,
+        limits=Limits(settings.top_k, settings.candidates, settings.fusion_weight),
+        policy=Policy(),
+        model=encoder.model,
+        settings_hash=settings.answering_hash(),
+    )
+
+
+def _question_export(settings: Settings, workspace: Workspace, notice: Notice) -> Path:
+    """The export that belongs to the workspace's vectors; made in a process of its own where it is missing.
+
+    The workspace itself says which it is, so that the model's own files are looked at only where they are needed.
+    """
+    encoder = workspace.store.encoder
+    if encoder is None or settings.encoder is not None:
+        files = locate(settings.encoder or DEFAULT_MODEL)
+        model, revision = files.name, files.revision
+    else:
+        model, revision = encoder.model, encoder.revision
+    folder = export_folder(settings.cache, model, revision=revision)
+    if not _is_there(folder):
+        notice(_PREPARING)
+        _export_elsewhere(model, folder)
+    workspace.store.refuse_other(_identity(folder))
+    return folder
+
+
+def _is_there(folder: Path) -> bool:
+    try:
+        checked(folder)
+    except ModelError:
+        return False
+    return True
+
+
+def _identity(exported: Path) -> EncoderIdentity:
+    manifest = checked(exported)
+    return EncoderIdentity(manifest.model, manifest.revision, manifest.dimension)
+
+
+def _export_elsewhere(model: str, folder: Path) -> None:
+    """In another process, so that this one stays without torch."""
+    command = [sys.executable, "-m", "index.export", model, str(folder)]
+    root = str(Path(__file__).parent.parent)
+    path = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
+    done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": path}, check=False)
+    if done.returncode:
+        raise ModelError(done.stderr.strip() or f"The question encoder could not be made from {model!r}.")
+
+
+def ingest(
+    settings: Settings,
+    paths: Sequence[Path],
+    *,
+    events: Events,
+    fields: Mapping[str, str] = NO_MAPPING,
+    prune: bool = False,
+    notice: Notice = silent,
+) -> Summary:
+    """Brings a workspace in line with files, making it where it is missing.
+
+    Raises PathMissing or UnknownField before anything is made, then WorkspaceError or ModelError.
+    """
+    from index import sync
+    from index.planning import make_order
+
+    order = make_order(paths, workspace=settings.workspace, fields=fields, prune=prune)
+    with open_workspace(settings.workspace, create=True) as workspace:
+        return sync.ingest(workspace, order, engine=_engine(settings, workspace, notice), events=events)
+
+
+def _engine(settings: Settings, workspace: Workspace, notice: Notice) -> Engine:
+    """Loads no model unless its export is missing: an ingest of nothing new must not wait for one."""
+    from index.sync import Engine
+    from index.tokens import TokenCounter
+
+    known = workspace.store.encoder
+    files = locate(settings.encoder or (known.model if known else DEFAULT_MODEL))
+    encoding = _Encoding(files, export_folder(settings.cache, files.name, revision=files.revision))
+    encoding.prepare(notice)
+    return Engine(_identity(encoding.exported), encoding, TokenCounter(files).count)
+
+
+class _Encoding:
+    """Encodes through ONNX Runtime while there is little to do, and through sentence-transformers otherwise."""
+
+    def __init__(self, files: ModelFiles, exported: Path) -> None:
+        self.exported = exported
+        self._files = files
+        self._in_bulk = False
+
+    def prepare(self, notice: Notice) -> None:
+        """Makes the export where it is missing."""
+        if not _is_there(self.exported):
+            from index.export import export
+
+            notice(_PREPARING)
+            export(self._files, self.exported, encoder=self._bulk)
+
+    def __call__(self, texts: Sequence[str], *, progress: Callable[[int], None] | None = None) -> Vectors:
+        if self._in_bulk or len(texts) > _FEW:
+            return self._bulk.encode(texts, progress=progress)
+        vectors = self._questions.encode_passages(texts).astype("<f2")
+        if progress:
+            progress(len(texts))
+        return vectors
+
+    @cached_property
+    def _bulk(self) -> BulkEncoder:
+        from index.bulk_encoder import BulkEncoder
+
+        self._in_bulk = True
+        return BulkEncoder.load(self._files)
+
+    @cached_property
+    def _questions(self) -> QuestionEncoder:
+        from index.question_encoder import QuestionEncoder
+
+        return QuestionEncoder.open(self.exported, threads=os.cpu_count() or 1)
+
+
+def examine(settings: Settings) -> list[Check]:
+    """Checks the workspace, and that its questions can be embedded."""
+    from index.checks import check
+
+    with open_workspace(settings.workspace) as workspace:
+        return [*check(workspace), *_model_checks(settings, workspace)]
+
+
+def _model_checks(settings: Settings, workspace: Workspace) -> Iterator[Check]:
+    from index.checks import Check
+
+    known = workspace.store.encoder
+    model, exported = "The model that made the vectors is here", "Its question encoder is sound"
+    try:
+        files = locate(settings.encoder or (known.model if known else DEFAULT_MODEL))
+        check_files(files)
+        yield Check(model, True, f"{files.name}, revision {files.revision[:12]}.")
+        workspace.store.refuse_other(_identity(export_folder(settings.cache, files.name, revision=files.revision)))
+        yield Check(exported, True, "It is the workspace's own.")
+    except WrongModelFiles as error:
+        yield Check(model, False, str(error), "Ingesting needs it; questions need only its export.")
+    except ModelError as error:
+        yield Check(exported, False, str(error), "Nothing to do: the next question makes it anew.")
+    except WorkspaceError as error:
+        yield Check(exported, False, str(error), "Leave out the encoder setting, or ingest into a new workspace.")
