@@ -36,10 +36,7 @@ def ingest_json(summary: Summary) -> str:
 
 def skipped_text(summary: Summary) -> list[str]:
     """One line for each thing that was skipped: where, and why."""
-    return [
-        visible(f"Skipped {item.path}{f', line {item.line}' if item.line else ''}: {item.reason}")
-        for item in summary.skipped
-    ]
+    return [visible(f"Skipped {item.path}: {item.reason}") for item in summary.skipped]
 
 
 def hits_json(hits: Sequence[Hit]) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from types import MappingProxyType
 
 from corpus import dates
@@ -40,6 +39,13 @@ NAMES: Mapping[str, tuple[str, ...]] = {
 
 _KINDS = {bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "an object"}
 _SEPARATORS = re.compile(r"[\s_.:-]+")
+
+
+def _normal(name: str) -> str:
+    return _SEPARATORS.sub("", name).casefold()
+
+
+_ACCEPTED = {field: tuple(map(_normal, names)) for field, names in NAMES.items()}
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 _OTHER_SCHEME = re.compile(r"(?!https?:)[^/?#]*:", re.IGNORECASE)
 
@@ -62,7 +68,7 @@ def check(mapping: Mapping[str, str]) -> None:
 def recognised(columns: Iterable[str], mapping: Mapping[str, str] = NO_MAPPING) -> frozenset[str]:
     """The fields that some of `columns` would fill."""
     present = {_normal(column) for column in columns}
-    return frozenset(field for field in NAMES if any(_normal(name) in present for name in _accepted(field, mapping)))
+    return frozenset(field for field in NAMES if not present.isdisjoint(_accepted(field, mapping)))
 
 
 def has_text(record: Mapping[str, object], mapping: Mapping[str, str] = NO_MAPPING) -> bool:
@@ -151,7 +157,7 @@ class _Record:
     def pick(self, field: str) -> object:
         """The first value under an accepted name that is not empty, or None."""
         for name in _accepted(field, self.mapping):
-            value = self.values.get(_normal(name))
+            value = self.values.get(name)
             if not _is_empty(value):
                 return value
         return None
@@ -159,7 +165,7 @@ class _Record:
     def text(self) -> str:
         value = self.pick("text")
         if value is None and not recognised(self.names, self.mapping) & {"text"}:
-            raise WrongField(f"has no text: none of its fields is one for it; it has {self._names()}")
+            raise WrongField(f"has no text: map the field that holds it to text; it has {self._names()}")
         if value is not None and not isinstance(value, str):
             raise WrongField(f"has a text that is {_kind(value)}; it must be a string")
         refuse_unusable(value or "")
@@ -192,7 +198,7 @@ def _drafted(found: _Record, *, text: str, source: str, row: int | None) -> Draf
 
 
 def _accepted(field: str, mapping: Mapping[str, str]) -> tuple[str, ...]:
-    return (mapping[field],) if field in mapping else NAMES[field]
+    return (_normal(mapping[field]),) if field in mapping else _ACCEPTED[field]
 
 
 def _word(value: object, field: str) -> str | None:
@@ -224,8 +230,3 @@ def _refuse_half_characters(text: str) -> None:
     except UnicodeEncodeError as error:
         half = ascii(text[error.start])[1:-1]
         raise WrongField(f"has half a character ({half}) at offset {error.start}; it was cut in two") from error
-
-
-@lru_cache(maxsize=4096)
-def _normal(name: str) -> str:
-    return _SEPARATORS.sub("", name).casefold()

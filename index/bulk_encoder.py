@@ -7,7 +7,9 @@ processor multiplies it in hardware, keeps a cosine above 0.9999 to float32.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Literal
 
@@ -18,7 +20,7 @@ from sentence_transformers import SentenceTransformer
 from tokenizers import Tokenizer
 from transformers.utils import logging as progress_bars
 
-from index.batches import batches, padded
+from index.batches import Batch, batches, padded
 from index.model_files import ModelFiles, WrongModelFiles, check
 from index.tokens import tokenized
 
@@ -92,11 +94,26 @@ class BulkEncoder:
         """
         tokens = tokenized(self.tokenizer, texts, prompt=self._prompt)
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float16)
-        for batch in batches(tokens.lengths, budget=_BUDGETS.get(self.model.device.type, 4096), step=_STEP):
+
+        def run(batch: Batch) -> int:
             vectors[batch.rows] = self._run(*padded(tokens, batch, pad=self.pad))
-            if progress:
-                progress(len(batch.rows))
+            return len(batch.rows)
+
+        some = batches(tokens.lengths, budget=_BUDGETS.get(self.model.device.type, 4096), step=_STEP)
+        with ThreadPoolExecutor(self._workers, initializer=torch.set_num_threads, initargs=(1,)) as pool:
+            for done in pool.map(run, some):
+                if progress:
+                    progress(done)
         return vectors
+
+    @property
+    def _workers(self) -> int:
+        """On a processor, each batch runs in one thread and several batches at a time.
+
+        Threads inside a batch wait for one another at every multiplication: with a busy neighbour on one of two
+        cores that was 27 passages a second where one thread had 124.
+        """
+        return (os.cpu_count() or 1) if self.model.device.type == "cpu" else 1
 
     @property
     def pad(self) -> int:

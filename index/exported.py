@@ -78,7 +78,9 @@ def export_folder(cache: Path, model: str, *, revision: str) -> Path:
 
 
 def sealed(folder: Path, *names: str) -> dict[str, FileSeal]:
-    return {name: FileSeal((folder / name).stat().st_size, file_sha256(folder / name)) for name in names}
+    """Of those of the files that are there."""
+    paths = [folder / name for name in names if (folder / name).is_file()]
+    return {path.name: FileSeal(path.stat().st_size, file_sha256(path)) for path in paths}
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:

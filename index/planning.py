@@ -110,10 +110,11 @@ def _compare(
 
 
 def _repeated(article_id: str, draft: Draft, source: str) -> Skipped:
+    place = f"row {draft.row} " if draft.row else ""
     return Skipped(
         path=draft.source,
         line=draft.row,
-        reason=f"has the id {article_id!r}, which already names an article of {source!r}. Give it another id.",
+        reason=f"{place}has the id {article_id!r}, which already names an article of {source!r}; give it another id",
     )
 
 
@@ -128,7 +129,7 @@ def _read_all(
         try:
             sha256 = _file_sha256(path)
         except OSError as error:
-            unreadable.append(Skipped(path=str(path), reason=f"cannot be read ({error.strerror})."))
+            unreadable.append(Skipped(path=str(path), reason=f"cannot be read ({error.strerror})"))
             continue
         outcomes.append(_read_one(store.file(str(path)), path, sha256, how=how, fields=fields))
     reading(len(files), len(files))

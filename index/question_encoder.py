@@ -6,7 +6,8 @@ sentence-transformers, directly or by way of another module: loading them takes 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -17,22 +18,52 @@ from tokenizers import Tokenizer
 from index.batches import Batch, batches, padded
 from index.exported import GRAPH, TOKENIZER, WEIGHTS, DamagedExport, Manifest, checked
 from index.model_files import WrongModelFiles
-from index.tokens import Tokens, load_tokenizer, tokenized
+from index.tokens import load_tokenizer, tokenized
 
 _BUDGET = 256
 """Tokens of a batch: small, so that sentences of unlike length are not padded to one another, that activations stay
 in the cache, and that there are batches enough to share between threads."""
 
 
+_LARGE = "131072"
+"""Bytes from which on weights go into the file: all matrices of a real model. Between them, small tables of odd size
+would break the alignment of what follows."""
+
+
+class _Graph:
+    """A loaded graph that says where it is from when it fails."""
+
+    def __init__(self, folder: Path) -> None:
+        """Loads it. Raises DamagedExport."""
+        self._folder = folder
+        options = _options()
+        options.graph_optimization_level = ort.GraphOptimizationLevel.ORT_DISABLE_ALL  # done by `optimise`
+        with self._named_errors():
+            self._session = ort.InferenceSession(str(folder / GRAPH), options, providers=["CPUExecutionProvider"])
+
+    def __call__(self, ids: NDArray[np.int64], mask: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Shape (texts, width) twice in, (texts, dimension) out. Raises DamagedExport."""
+        with self._named_errors():
+            found: NDArray[np.float32] = self._session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
+        return found
+
+    @contextmanager
+    def _named_errors(self) -> Iterator[None]:
+        try:
+            yield
+        except Exception as error:  # the library's errors have no base of their own
+            raise DamagedExport(self._folder, f"ONNX Runtime refuses it ({error})") from error
+
+
 class QuestionEncoder:
     """An opened export. `open` makes one; any number of threads may use it."""
 
-    def __init__(self, session: ort.InferenceSession, tokenizer: Tokenizer, manifest: Manifest, threads: int) -> None:
+    def __init__(self, manifest: Manifest, graph: _Graph, *, tokenizer: Tokenizer, threads: int) -> None:
         self.model = manifest.model
         self.revision = manifest.revision
         self.dimension = manifest.dimension
         self._manifest = manifest
-        self._session = session
+        self._graph = graph
         self._tokenizer = tokenizer
         self._threads = threads
 
@@ -51,7 +82,7 @@ class QuestionEncoder:
         except WrongModelFiles as error:
             raise DamagedExport(folder, str(error)) from error
         tokenizer.enable_truncation(manifest.max_tokens)
-        return cls(_session(folder), tokenizer, manifest, threads)
+        return cls(manifest, _Graph(folder), tokenizer=tokenizer, threads=threads)
 
     def encode_questions(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Vectors of questions, shape (n, dimension), rows of length 1."""
@@ -66,41 +97,27 @@ class QuestionEncoder:
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
 
         def run(batch: Batch) -> None:
-            vectors[batch.rows] = self._run(tokens, batch)
+            vectors[batch.rows] = self._graph(*padded(tokens, batch, pad=self._manifest.pad))
 
         _each(run, list(batches(tokens.lengths, budget=_BUDGET)), threads=self._threads)
         return vectors
 
-    def _run(self, tokens: Tokens, batch: Batch) -> NDArray[np.float32]:
-        ids, mask = padded(tokens, batch, pad=self._manifest.pad)
-        found: NDArray[np.float32] = self._session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
-        return found
 
-
-def optimise(graph: Path, folder: Path) -> None:
+def optimise(graph: Path, folder: Path, *, packed: bool) -> None:
     """Writes a graph as ONNX Runtime reads it fastest: constants folded, weights in a file of their own.
 
-    Weights outside the graph are mapped into memory and not copied, and the matrices are stored a second time in
-    the order in which they are multiplied. That order differs between processors; ONNX Runtime compares before it
-    uses it, so an export may be carried to another machine.
+    Weights outside the graph are mapped into memory and not copied. With `packed` the matrices are stored a second
+    time, in the order in which they are multiplied. That order differs between processors; ONNX Runtime compares
+    before it uses it, so an export may be carried to another machine.
     """
     options = _options()
     # What the higher levels fuse (bias with GELU, residual with normalisation) runs a tenth slower than the parts.
     options.graph_optimization_level = ort.GraphOptimizationLevel.ORT_ENABLE_BASIC
     options.optimized_model_filepath = str(folder / GRAPH)
     options.add_session_config_entry("session.optimized_model_external_initializers_file_name", WEIGHTS)
-    options.add_session_config_entry("session.optimized_model_external_initializers_min_size_in_bytes", "1024")
-    options.add_session_config_entry("session.save_external_prepacked_constant_initializers", "1")
+    options.add_session_config_entry("session.optimized_model_external_initializers_min_size_in_bytes", _LARGE)
+    options.add_session_config_entry("session.save_external_prepacked_constant_initializers", "1" if packed else "0")
     ort.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
-
-
-def _session(folder: Path) -> ort.InferenceSession:
-    options = _options()
-    options.graph_optimization_level = ort.GraphOptimizationLevel.ORT_DISABLE_ALL  # done by `optimise`
-    try:
-        return ort.InferenceSession(str(folder / GRAPH), options, providers=["CPUExecutionProvider"])
-    except Exception as error:  # the library's errors have no base of their own
-        raise DamagedExport(folder, f"ONNX Runtime cannot load it ({error})") from error
 
 
 def _options() -> ort.SessionOptions:
@@ -108,7 +125,7 @@ def _options() -> ort.SessionOptions:
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.enable_mem_pattern = False  # plans memory per shape; every batch has another, and the plans take 20 MB
-    options.log_severity_level = 3
+    options.log_severity_level = 4  # what goes wrong is raised, and standard error belongs to the front
     return options
 
 

@@ -5,12 +5,12 @@ A view names a generation and sees that one alone, whatever a writer adds meanwh
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,9 @@ from index.errors import UnknownArticle, UnknownPublisher
 from index.models import Filters, Sizes, StoredPassage
 from index.schema import ALIVE
 from index.store import Store, unpack_sentences
+
+_Row = tuple[Any, ...]
+"""As SQLite gives it."""
 
 _ARTICLE = (
     "a.id, r.revision, r.text, r.sha256, r.source, r.title, r.publisher, r.author, r.url, r.published, r.language"
@@ -173,14 +176,14 @@ class View:
         )]  # fmt: skip
         return np.frombuffer(b"".join(rows), dtype="<f2").reshape(len(rows), -1 if rows else 0)
 
-    def _rows(self, sql: str, **values: str) -> Iterator[sqlite3.Row]:
+    def _rows(self, sql: str, **values: str) -> Iterator[_Row]:
         return self._connection.execute(sql, {"generation": self.generation, **values})
 
 
 _PASSAGES = "passages p JOIN revisions r ON r.article = p.article AND r.revision = p.revision"
 
 
-def _article(row: sqlite3.Row) -> Article:
+def _article(row: _Row) -> Article:
     id_, revision, text, sha256, source, title, publisher, author, url, published, language = row
     return Article(
         id=id_, revision=revision, text=text, sha256=sha256, source=source, title=title, publisher=publisher,
@@ -188,7 +191,7 @@ def _article(row: sqlite3.Row) -> Article:
     )  # fmt: skip
 
 
-def _passage(row: sqlite3.Row) -> StoredPassage:
+def _passage(row: _Row) -> StoredPassage:
     number, article_number, start, end, sentences = row[:5]
     return StoredPassage(
         number,

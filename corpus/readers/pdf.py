@@ -89,10 +89,11 @@ def _lines(textpage: pypdfium2.PdfTextPage) -> Iterator[Line]:
 def _box(textpage: pypdfium2.PdfTextPage, first: int, last: int) -> tuple[float, float, float, float, float]:
     """Left, top, height, right and bottom of a line; all 0 where the page doesn't say."""
     indexes = [pdfium.FPDFText_GetCharIndexFromTextIndex(textpage, index) for index in (first, last)]
-    if min(indexes) < 0:
+    try:
+        left, foot, _, top = textpage.get_charbox(indexes[0], loose=True)
+        _, bottom, right, _ = textpage.get_charbox(indexes[1], loose=True)
+    except pypdfium2.PdfiumError:
         return 0.0, 0.0, 0.0, 0.0, 0.0
-    left, foot, _, top = textpage.get_charbox(indexes[0], loose=True)
-    _, bottom, right, _ = textpage.get_charbox(indexes[1], loose=True)
     return left, top, top - foot, right, bottom
 
 

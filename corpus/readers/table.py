@@ -28,7 +28,7 @@ def read(file: RawFile, mapping: Mapping[str, str]) -> Iterator[Draft | Skipped]
         raise Unreadable(f"has a first line that names no columns ({error})", line=1) from error
     columns = _names(header, separator)
     if "text" not in fields.recognised(columns, mapping):
-        raise Unreadable(f"has no column for the text; its first line names {_shown(columns)}", line=1)
+        raise Unreadable(f"has no text: map the column that holds it to text; it has {_shown(columns)}", line=1)
     # The limit of the csv library is one for the process; a cell must hold a whole article.
     csv.field_size_limit(file.limits.line_bytes)
     parsed = csv.reader(lines, delimiter=separator, strict=True)

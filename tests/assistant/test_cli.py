@@ -82,7 +82,7 @@ def test_what_was_skipped_is_said_with_file_line_and_reason(crosscheck: Crossche
     done = crosscheck("ingest", tmp_path, "--workspace", tmp_path / "w", "--json")
     summary = json.loads(done.stdout)
     assert (summary["added"], len(summary["skipped"])) == (1, 2)
-    assert f"Skipped {tmp_path / 'a.jsonl'}, line 2:" in done.stderr
+    assert f"Skipped {tmp_path / 'a.jsonl'}: line 2 is not valid JSON" in done.stderr
     assert f"Skipped {tmp_path / 'b.exe'}" in done.stderr
 
 
@@ -140,7 +140,7 @@ def test_damaged_indexes_are_named_by_the_doctor_and_mended_by_the_next_question
         (("ask", "Why?", "--since", "June"), 2, "--since is 'June', which is no day. Write it as YYYY-MM-DD"),
         (("ask", "Why?", "--until", "2026-02-30"), 2, "--until is '2026-02-30', which is no day."),
         (("ask", "Why?", "--top-k", "1000"), 2, "top-k is 1000; give a number from 1 to 100."),
-        (("ask", "Why?", "--top-k", "many"), 2, "'many' is not a valid int"),
+        (("ask", "Why?", "--top-k", "many"), 2, "'--top-k' / '-k': Input should be a valid integer"),
         (("ask", "Why?", "--publisher", "Nobody"), 2, "No article has the publisher 'Nobody'. Publishers here:"),
         (("ask",), 2, "Missing argument"),
         (("ask", "Why?", "--colour"), 2, "No such option: --colour"),

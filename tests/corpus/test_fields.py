@@ -139,7 +139,7 @@ def test_a_row_that_cannot_be_an_article_is_told_why(record: dict[str, object], 
 
 
 def test_a_row_without_a_field_for_the_text_shows_its_fields() -> None:
-    with pytest.raises(WrongField, match="none of its fields is one for it; it has 'Titel', 'Inhalt'"):
+    with pytest.raises(WrongField, match="map the field that holds it to text; it has 'Titel', 'Inhalt'"):
         fields.draft({"Titel": "x", "Inhalt": "y"}, source="/x")
     with pytest.raises(WrongField, match="it has no fields at all"):
         fields.draft({}, source="/x")

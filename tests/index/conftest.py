@@ -27,7 +27,10 @@ def exported(minilm: ModelFiles, cache: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def tiny(minilm: ModelFiles, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a model with two layers of random weights, first-token pooling, a dense layer and prompts."""
+    """The folder of a model with two layers of random weights, first-token pooling, a dense layer and prompts.
+
+    Its sizes are odd, so that what follows the token table in a file stands at no round address.
+    """
     import torch
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.models import Dense, Pooling, Transformer
@@ -36,12 +39,12 @@ def tiny(minilm: ModelFiles, tmp_path_factory: pytest.TempPathFactory) -> Path:
     torch.manual_seed(1)
     bare, folder = tmp_path_factory.mktemp("bare"), tmp_path_factory.mktemp("tiny") / "Tiny Model"
     config = BertConfig(
-        hidden_size=32, num_hidden_layers=2, num_attention_heads=4, intermediate_size=64, initializer_range=0.5
+        hidden_size=36, num_hidden_layers=2, num_attention_heads=4, intermediate_size=1024, initializer_range=0.5
     )
     BertModel(config).save_pretrained(bare)
     AutoTokenizer.from_pretrained(minilm.folder).save_pretrained(bare)
     transformer = Transformer(str(bare), max_seq_length=40)
-    modules = [transformer, Pooling(32, pooling_mode="cls"), Dense(32, 24)]
+    modules = [transformer, Pooling(36, pooling_mode="cls"), Dense(36, 24)]
     model = SentenceTransformer(modules=modules, device="cpu", prompts={"query": "query: ", "document": "passage: "})
     model.save(str(folder))
     return folder

@@ -50,6 +50,13 @@ def test_another_model_is_exported_with_all_its_layers_and_prompts(tiny: Path, t
     assert np.abs(questions - passages).max() > 0.01
 
 
+def test_matrices_are_stored_as_they_are_multiplied_where_that_is_safe(exported: Path, tiny_export: Path) -> None:
+    offsets = list(exporting._packed_offsets(exported / GRAPH))
+    assert offsets
+    assert all(offset % 64 == 0 for offset in offsets)
+    assert not list(exporting._packed_offsets(tiny_export / GRAPH))
+
+
 def test_a_sound_export_is_left_as_it_is(tiny: Path, tiny_export: Path) -> None:
     before = (tiny_export / MANIFEST).stat().st_mtime_ns
     export(locate(str(tiny)), tiny_export)
@@ -70,6 +77,7 @@ def test_an_export_that_differs_is_refused_and_not_left_behind(
     tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(exporting, "TOLERANCE", 0.0)
+    monkeypatch.setattr(exporting, "_OPSETS", (23,))
     with pytest.raises(ExportDiffers, match="Tiny Model"):
         export(locate(str(tiny)), tmp_path / "exported")
     assert [path.name for path in tmp_path.iterdir()] == ["exported.lock"]
@@ -77,6 +85,7 @@ def test_an_export_that_differs_is_refused_and_not_left_behind(
 
 def test_a_model_that_cannot_be_exported_is_named(tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     encoder = BulkEncoder.load(locate(str(tiny)), dtype="fp32", device="cpu")
+    monkeypatch.setattr(exporting, "_OPSETS", (23,))
     monkeypatch.setattr(encoder.model[1], "forward", lambda features: {"sentence_embedding": features["none"]})
     with pytest.raises(ExportFailed, match="Tiny Model"):
         export(locate(str(tiny)), tmp_path / "exported", encoder=encoder)
