@@ -6,7 +6,7 @@ Each stage takes frozen values and returns new ones. Where this function seems t
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import perf_counter
 
 import numpy as np
@@ -16,7 +16,8 @@ from assistant import claims
 from assistant.compose import compose
 from assistant.models import Answer, Question, Timings, WorkspaceStamp
 from assistant.policy import Policy
-from index.lexical import terms
+from assistant.scoring import Score
+from assistant.words import subject_weights
 from index.models import Filters, SearchResult
 from index.search import Limits, search
 from index.view import View
@@ -31,7 +32,7 @@ class Tools:
     """What the stages need besides the question: models, limits and the policy, chosen at the composition root."""
 
     embed_questions: Embed
-    embed_sentences: Embed
+    score: Score
     limits: Limits
     policy: Policy
     model: str
@@ -41,22 +42,23 @@ class Tools:
 def answer(question: Question, *, tools: Tools, view: View, derived: Derived) -> Answer:
     """Searches, reads, chooses and composes. Raises UnknownPublisher."""
     started = perf_counter()
+    policy, wanted = tools.policy, question.top_k or tools.limits.top_k
     vector = tools.embed_questions([question.text])[0]
-    result = find(question, vector, tools=tools, view=view, derived=derived)
+    deep = replace(tools.limits, top_k=wanted * policy.considered)
+    result = find(question, vector, limits=deep, view=view, derived=derived)
     searched = perf_counter()
 
-    found = claims.candidates(result.hits)
-    vectors = tools.embed_sentences([candidate.quote for candidate in found])
-    weights = derived.lexical.weighted_terms(question.text)
-    overlaps = [claims.overlap(weights, frozenset(terms(candidate.quote))) for candidate in found]
-    scored = claims.score(found, vectors @ vector, overlaps, tools.policy)
-    chosen = claims.choose(scored, vectors, tools.policy)
+    rarity = subject_weights(derived.lexical.weighted_terms(question.text))
+    found = claims.candidates(claims.balanced(result.hits, policy, wanted=wanted))
+    scored = claims.ranked(tools.score(question.text, found, rarity))
+    chosen = claims.choose(scored, policy)
     read = perf_counter()
 
     return compose(
         question,
         chosen,
-        claims.closest(scored, tools.policy),
+        claims.closest(scored, policy),
+        mentioned=claims.mentioned(scored, policy),
         warnings=result.warnings,
         timings=_timings(started, searched, read),
         workspace=WorkspaceStamp(generation=result.generation, model=tools.model),
@@ -65,11 +67,10 @@ def answer(question: Question, *, tools: Tools, view: View, derived: Derived) ->
 
 
 def find(
-    question: Question, vector: NDArray[np.float32], *, tools: Tools, view: View, derived: Derived
+    question: Question, vector: NDArray[np.float32], *, limits: Limits, view: View, derived: Derived
 ) -> SearchResult:
     """The search stage alone, as `crosscheck search` shows it."""
     filters = Filters(question.publishers, question.since, question.last_day)
-    limits = Limits(question.top_k or tools.limits.top_k, tools.limits.candidates, tools.limits.weight)
     return search(question.text, vector, view=view, derived=derived, filters=filters, limits=limits)
 
 

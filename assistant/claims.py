@@ -1,22 +1,18 @@
-"""Claims: the sentences of the hits that bear on the question, scored and chosen.
+"""Claims: the sentences of the hits that bear on the question, scored and chosen. Pure.
 
-Pure functions over hits and finished numbers: the caller calls the model, once, for all candidates together. What
-a sentence is worth is decided here; how many are cited, by the `Policy`.
+How well a sentence fits is what a `Score` of `scoring` says; how many are cited, the `Policy`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-
-import numpy as np
-from numpy.typing import NDArray
+from math import exp
 
 from assistant.policy import Policy
+from assistant.reading import Stance
 from corpus.models import Article, Sentence
 from index.models import Hit
-
-Similarities = NDArray[np.float32]
 
 _FEWEST_WORDS = 3
 """Shorter lines ("Advertisement", "Read more") are no claims."""
@@ -39,15 +35,53 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class Fit:
+    """How well a sentence answers the question, and with which words."""
+
+    log_odds: float
+    """That it answers; 0 is even."""
+    overlap: float = 0.0
+    """Share of the question's words that its passage has, by rarity; 0 to 1."""
+    span: Sentence | None = None
+    """The answering words, as offsets into the article."""
+    stance: Stance | None = None
+    """What the passage says to a yes/no question."""
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
-    """A candidate and how well it fits the question."""
+    """A candidate and how well it fits."""
 
     candidate: Candidate
-    row: int
-    """Its row among the candidates' vectors."""
-    similarity: float
-    overlap: float
-    score: float
+    fit: Fit
+    terms: frozenset[str]
+    """The sentence's words as the index has them."""
+
+    @property
+    def probability(self) -> float:
+        """That the sentence answers the question."""
+        return 1 / (1 + exp(-self.fit.log_odds))
+
+    @property
+    def answer(self) -> str | None:
+        """The answering words, in one letter case."""
+        span = self.fit.span
+        return None if span is None else self.candidate.article.text[span.start : span.end].casefold()
+
+
+def balanced(hits: Sequence[Hit], policy: Policy, *, wanted: int) -> list[Hit]:
+    """The best hits with at most a few of one article, so that a second source is seen where there is one.
+
+    Where other articles run out, the places left go to the next best, whatever their article.
+    """
+    taken: dict[int, int] = {}
+    first: list[Hit] = []
+    rest: list[Hit] = []
+    for hit in hits:
+        number = hit.passage.article_number
+        taken[number] = taken.get(number, 0) + 1
+        (first if taken[number] <= policy.passages_per_article else rest).append(hit)
+    return (first + rest)[:wanted]
 
 
 def candidates(hits: Sequence[Hit]) -> list[Candidate]:
@@ -61,50 +95,51 @@ def candidates(hits: Sequence[Hit]) -> list[Candidate]:
     return list(found.values())
 
 
-def overlap(question: Mapping[str, float], sentence: Collection[str]) -> float:
-    """The share of the question's terms that the sentence has, each counted by its weight; 0 to 1."""
+def overlap(question: Mapping[str, float], terms: Collection[str]) -> float:
+    """The share of the question's terms that are among `terms`, each counted by its weight; 0 to 1."""
     asked = sum(question.values())
-    shared = sum(weight for term, weight in question.items() if term in sentence)
+    shared = sum(weight for term, weight in question.items() if term in terms)
     return shared / asked if asked else 0.0
 
 
-def score(
-    found: Sequence[Candidate], similarities: Similarities, overlaps: Sequence[float], policy: Policy
-) -> list[Claim]:
-    """Claims, best first. Equal scores keep the order of the hits."""
-    rows = zip(found, similarities.tolist(), overlaps, strict=True)
-    claims = [
-        Claim(candidate, row, similarity, shared, _blend(similarity, shared, policy.overlap_weight))
-        for row, (candidate, similarity, shared) in enumerate(rows)
-    ]
-    return sorted(claims, key=lambda claim: -claim.score)
+def ranked(claims: Sequence[Claim]) -> list[Claim]:
+    """Best first; equal ones by article and place, so that the order of ingest changes nothing."""
+    return sorted(claims, key=lambda claim: (-claim.fit.log_odds, *_place(claim)))
 
 
-def _blend(similarity: float, shared: float, weight: float) -> float:
-    return max(0.0, (1 - weight) * similarity + weight * shared)
+def _place(claim: Claim) -> tuple[str, str, int]:
+    article = claim.candidate.article
+    return article.published or "9", article.id, claim.candidate.sentence.start
 
 
-def choose(claims: Sequence[Claim], vectors: NDArray[np.float32], policy: Policy) -> list[Claim]:
+def choose(claims: Sequence[Claim], policy: Policy) -> list[Claim]:
     """The few that are cited: each good enough, and each adding something. Empty where nothing is covered.
 
-    `claims` are best first; `vectors` are the candidates' embeddings, shape (candidates, dimension), length 1.
+    `claims` are best first.
     """
-    if not claims or claims[0].score < policy.covered:
+    if not claims or claims[0].fit.log_odds < policy.covered:
         return []
+    least = max(policy.worth_citing, claims[0].fit.log_odds - policy.below_best)
     chosen: list[Claim] = []
     for claim in claims:
-        if len(chosen) == policy.sentences or claim.score < policy.near_best * claims[0].score:
+        if len(chosen) == policy.sentences or claim.fit.log_odds < min(least, claims[0].fit.log_odds):
             break
-        if _adds_something(claim, chosen, vectors, policy):
+        if _adds_something(claim, chosen, policy):
             chosen.append(claim)
     return in_reading_order(chosen)
 
 
-def _adds_something(claim: Claim, chosen: Sequence[Claim], vectors: NDArray[np.float32], policy: Policy) -> bool:
+def _adds_something(claim: Claim, chosen: Sequence[Claim], policy: Policy) -> bool:
     same_article = sum(other.candidate.article.id == claim.candidate.article.id for other in chosen)
-    if same_article >= policy.per_article:
-        return False
-    return all(float(vectors[claim.row] @ vectors[other.row]) < policy.same for other in chosen)
+    return same_article < policy.per_article and not any(_says_the_same(claim, other, policy) for other in chosen)
+
+
+def _says_the_same(one: Claim, other: Claim, policy: Policy) -> bool:
+    """Nearly the same words, and the same answering ones: sentences that differ in a figure both stay."""
+    if one.candidate.quote.casefold() == other.candidate.quote.casefold():
+        return True
+    shared, every = one.terms & other.terms, one.terms | other.terms
+    return len(shared) >= policy.same * len(every) and one.answer == other.answer
 
 
 def in_reading_order(chosen: Sequence[Claim]) -> list[Claim]:
@@ -121,3 +156,8 @@ def closest(claims: Sequence[Claim], policy: Policy) -> list[Claim]:
     for claim in claims:
         best.setdefault(claim.candidate.article.id, claim)
     return list(best.values())[: policy.closest]
+
+
+def mentioned(claims: Sequence[Claim], policy: Policy) -> bool:
+    """Whether some passage has most of the question's rarer words although nothing in it answers."""
+    return any(claim.fit.overlap >= policy.mentioned for claim in claims)

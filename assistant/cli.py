@@ -16,6 +16,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
+# Looking for pydantic's plugins, of which there are none here, would take every question 10 ms.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
+
 import typer
 
 from assistant.errors import BadInput

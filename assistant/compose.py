@@ -12,6 +12,7 @@ from assistant.claims import Claim
 from assistant.models import Answer, Citation, Question, Timings, WorkspaceStamp
 
 _NOT_COVERED = "Nothing in the articles bears on this question."
+_MENTIONED = "The articles mention what the question is about, but nothing in them answers it."
 _NO_ARTICLES = "No article could be searched: the workspace is empty, or the filters leave nothing."
 
 
@@ -20,6 +21,7 @@ def compose(
     chosen: Sequence[Claim],
     closest: Sequence[Claim],
     *,
+    mentioned: bool,
     warnings: Sequence[str],
     timings: Timings,
     workspace: WorkspaceStamp,
@@ -28,7 +30,7 @@ def compose(
     """The answer; `not_covered`, with the closest named as such, where nothing was chosen."""
     citations = [citation(number, claim) for number, claim in enumerate(chosen, start=1)]
     covered = bool(citations)
-    reason = None if covered else _NOT_COVERED if closest else _NO_ARTICLES
+    reason = None if covered else _why_not(closest, mentioned=mentioned)
     return Answer(
         id=question.id or question_id(question),
         question=question.text,
@@ -43,6 +45,12 @@ def compose(
         workspace=workspace,
         settings_hash=settings_hash,
     )
+
+
+def _why_not(closest: Sequence[Claim], *, mentioned: bool) -> str:
+    if not closest:
+        return _NO_ARTICLES
+    return _MENTIONED if mentioned else _NOT_COVERED
 
 
 def citation(number: int, claim: Claim) -> Citation:
@@ -61,7 +69,7 @@ def citation(number: int, claim: Claim) -> Citation:
         start=sentence.start,
         end=sentence.end,
         sha256=article.sha256,
-        score=round(min(claim.score, 1.0), 4),
+        score=round(claim.probability, 4),
     )
 
 

@@ -128,7 +128,7 @@ class Citation(Model):
     cues: tuple[Span, ...] = ()
     origin: str | None = None
     score: float
-    """How well the sentence fits the question, 0 to 1."""
+    """How likely the sentence answers the question, 0 to 1."""
 
 
 class Finding(Model):

@@ -34,6 +34,9 @@ class Settings(BaseModel):
     """Folder for exported question encoders, shared by all workspaces."""
     encoder: str | None = None
     """A sentence-transformers model, by hub name or folder; None takes the workspace's own, else all-MiniLM-L6-v2."""
+    reader: str = "crosscheck"
+    """What reads passages: the project's own reader, a sentence-transformers CrossEncoder by hub name or folder, or
+    "none"."""
     top_k: int = Field(default=8, ge=1, le=MAX_TOP_K)
     """Passages read for an answer."""
     candidates: int = Field(default=100, ge=1, le=10_000)

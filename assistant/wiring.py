@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +28,8 @@ from index.workspace import Workspace, open_workspace
 
 if TYPE_CHECKING:
     from assistant.answering import Tools
+    from assistant.policy import Policy
+    from assistant.scoring import Score
     from index.bulk_encoder import BulkEncoder
     from index.checks import Check
     from index.question_encoder import QuestionEncoder
@@ -59,9 +62,10 @@ class Asker:
         """Passages alone. Raises UnknownPublisher."""
         from assistant.answering import find
 
+        limits = replace(self.tools.limits, top_k=question.top_k or self.tools.limits.top_k)
         vector = self.tools.embed_questions([question.text])[0]
         with self._workspace.reading() as (view, derived):
-            return find(question, vector, tools=self.tools, view=view, derived=derived)
+            return find(question, vector, limits=limits, view=view, derived=derived)
 
 
 def silent(_: str) -> None:
@@ -81,15 +85,30 @@ def _tools(settings: Settings, workspace: Workspace, notice: Notice) -> Tools:
     from index.question_encoder import QuestionEncoder
     from index.search import Limits
 
+    policy = Policy()
     encoder = QuestionEncoder.open(_question_export(settings, workspace, notice))
     return Tools(
         embed_questions=encoder.encode_questions,
-        embed_sentences=encoder.encode_passages,
+        score=_score(settings.reader, policy),
         limits=Limits(settings.top_k, settings.candidates, settings.fusion_weight),
-        policy=Policy(),
+        policy=policy,
         model=encoder.model,
         settings_hash=settings.answering_hash(),
     )
+
+
+def _score(reader: str, policy: Policy) -> Score:
+    from assistant import scoring
+
+    if reader == "none":
+        return scoring.by_likeness
+    if reader == "crosscheck":
+        from assistant.reader import open_reader
+
+        return scoring.by_reader(open_reader(threads=os.cpu_count() or 1), policy.reader)
+    from assistant.cross_encoder import load
+
+    return scoring.by_relevance(load(reader))
 
 
 def _question_export(settings: Settings, workspace: Workspace, notice: Notice) -> Path:

@@ -72,8 +72,9 @@ def engine(encoder: HashedWords | None = None, identity: EncoderIdentity = IDENT
 
 def bring_in(workspace: Path, *paths: Path, prune: bool = False, encoder: HashedWords | None = None) -> Summary:
     """Ingests with the fake encoder."""
+    order = make_order(paths, workspace=workspace, prune=prune)
     with open_workspace(workspace, create=True) as opened:
-        return ingest(opened, make_order(paths, workspace=workspace, prune=prune), engine=engine(encoder), events=Silent())
+        return ingest(opened, order, engine=engine(encoder), events=Silent())
 
 
 def change(article_id: str, text: str, *, revision: int = 1, title: str | None = None, **more: str) -> Change:

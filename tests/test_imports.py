@@ -73,5 +73,9 @@ def test_importing_loads_no_heavy_library(code: str) -> None:
 
 
 def test_help_loads_no_heavy_library() -> None:
-    code = "import sys; sys.argv = ['crosscheck', '--help']\nfrom assistant.cli import main\ntry: main()\nexcept SystemExit: pass"
+    code = (
+        "import sys; sys.argv = ['crosscheck', '--help']\n"
+        "from assistant.cli import main\n"
+        "try: main()\nexcept SystemExit: pass"
+    )
     assert loaded_by(code).isdisjoint(HEAVY)

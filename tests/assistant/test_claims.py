@@ -1,19 +1,18 @@
-"""How sentences are scored and chosen, with literals in place of models."""
+"""How claims are chosen, with literals in place of models."""
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant import claims
-from assistant.claims import Claim
+from assistant.claims import Claim, Fit
 from assistant.policy import Policy
 from corpus.models import Article, Sentence, text_sha256
 from index.models import Hit, StoredPassage
 
-POLICY = Policy(covered=0.5, near_best=0.5, sentences=3, per_article=2, same=0.9)
+POLICY = Policy(covered=0.0, worth_citing=-0.5, below_best=3.0, sentences=3, per_article=2, same=0.7)
 
 
 def hit(article_id: str, *sentences: str, number: int = 1) -> Hit:
@@ -23,21 +22,20 @@ def hit(article_id: str, *sentences: str, number: int = 1) -> Hit:
         spans.append(Sentence(start, start + len(sentence)))
         start += len(sentence) + 1
     article = Article(id=article_id, revision=1, text=text, sha256=text_sha256(text), source="/x")
-    return Hit(StoredPassage(number, number, article, 0, len(text), tuple(spans)), 1.0, 0.5, None)
+    return Hit(StoredPassage(number, hash(article_id), article, 0, len(text), tuple(spans)), 1.0, 0.5, None)
 
 
-def scored(*rows: tuple[str, float], distinct: bool = True) -> tuple[list[Claim], np.ndarray]:
-    """Claims of given articles and scores, with vectors that are all different or all the same."""
-    found = [
-        claims.candidates([hit(name, f"Sentence number {row} stands here.")])[0] for row, (name, _) in enumerate(rows)
-    ]
-    made = [Claim(one, row, score, score, score) for row, (one, (_, score)) in enumerate(zip(found, rows, strict=True))]
-    vectors = np.eye(len(rows), dtype=np.float32) if distinct else np.ones((len(rows), 1), dtype=np.float32)
-    return sorted(made, key=lambda claim: -claim.score), vectors
+def claim(
+    article_id: str, log_odds: float, text: str = "", *, answer: str | None = None, overlap: float = 0.0
+) -> Claim:
+    text = text or f"Sentence {article_id} {log_odds} stands here."
+    candidate = claims.candidates([hit(article_id, text)])[0]
+    span = Sentence(text.index(answer), text.index(answer) + len(answer)) if answer else None
+    return Claim(candidate, Fit(log_odds, overlap, span), frozenset(text.casefold().split()))
 
 
 def names(chosen: list[Claim]) -> list[str]:
-    return [claim.candidate.article.id for claim in chosen]
+    return [one.candidate.article.id for one in chosen]
 
 
 def test_each_sentence_of_the_hits_is_a_candidate_once() -> None:
@@ -57,40 +55,65 @@ def test_a_rare_shared_word_counts_more_than_a_common_one() -> None:
 
 
 def test_nothing_is_chosen_where_the_best_is_not_good_enough() -> None:
-    assert claims.choose(*scored(("a", 0.49)), POLICY) == []
-    assert claims.choose([], np.empty((0, 1), dtype=np.float32), POLICY) == []
+    assert claims.choose([claim("a", -0.1)], POLICY) == []
+    assert claims.choose([], POLICY) == []
 
 
 def test_sentences_much_worse_than_the_best_are_left_out() -> None:
-    assert names(claims.choose(*scored(("a", 0.9), ("b", 0.6), ("c", 0.4)), POLICY)) == ["a", "b"]
+    assert names(claims.choose([claim("a", 4), claim("b", 2), claim("c", 0.5)], POLICY)) == ["a", "b"]
 
 
-def test_a_sentence_that_repeats_a_chosen_one_is_left_out() -> None:
-    assert names(claims.choose(*scored(("a", 0.9), ("b", 0.8), distinct=False), POLICY)) == ["a"]
+def test_a_sentence_that_says_the_same_as_a_chosen_one_is_left_out() -> None:
+    text = "On Monday the ferry sank and nine people died."
+    same = claim("b", 3, "On Monday the ferry sank and nine persons died.", answer="nine")
+    assert names(claims.choose([claim("a", 4, text, answer="nine"), same], POLICY)) == ["a"]
+
+
+def test_sentences_that_differ_in_the_answering_words_both_stay() -> None:
+    nine = claim("a", 4, "On Monday the ferry sank and nine people died.", answer="nine")
+    eleven = claim("b", 3, "On Monday the ferry sank and eleven people died.", answer="eleven")
+    assert names(claims.choose([nine, eleven], POLICY)) == ["a", "b"]
 
 
 def test_one_article_does_not_crowd_out_a_second() -> None:
-    found = scored(("a", 0.9), ("a", 0.89), ("a", 0.88), ("b", 0.6))
-    assert names(claims.choose(*found, POLICY)) == ["a", "a", "b"]
+    found = [claim("a", 4), claim("a", 3.9), claim("a", 3.8), claim("b", 2)]
+    assert names(claims.choose(found, POLICY)) == ["a", "a", "b"]
 
 
 def test_sentences_of_one_article_stand_together_in_reading_order() -> None:
-    article = hit("a", "First sentence of a here.", "Second sentence of a here.")
-    first, second = claims.candidates([article])
+    first, second = claims.candidates([hit("a", "First sentence of a here.", "Second sentence of a here.")])
     (other,) = claims.candidates([hit("b", "Only sentence of b here.")])
-    chosen = [Claim(second, 0, 1, 1, 0.9), Claim(other, 1, 1, 1, 0.8), Claim(first, 2, 1, 1, 0.7)]
+    chosen = [Claim(c, Fit(odds), frozenset()) for c, odds in ((second, 3.0), (other, 2.0), (first, 1.0))]
     assert [c.candidate for c in claims.in_reading_order(chosen)] == [first, second, other]
 
 
+def test_equal_claims_are_ranked_by_article_and_place_whatever_their_order() -> None:
+    some = [claim("b", 1.0), claim("a", 1.0), claim("c", 2.0)]
+    assert names(claims.ranked(some)) == names(claims.ranked(some[::-1])) == ["c", "a", "b"]
+
+
 def test_the_closest_are_the_best_of_different_articles() -> None:
-    found, _ = scored(("a", 0.3), ("a", 0.29), ("b", 0.2), ("c", 0.1), ("d", 0.05))
+    found = [claim("a", -1), claim("a", -1.1), claim("b", -2), claim("c", -3), claim("d", -4)]
     assert names(claims.closest(found, POLICY)) == ["a", "b", "c"]
 
 
-@given(st.lists(st.tuples(st.sampled_from("abcd"), st.floats(0, 1)), min_size=1, max_size=12))
+def test_passages_of_other_articles_come_before_a_fourth_of_the_same() -> None:
+    found = [hit("a", f"Number {n} of a is here.", number=n) for n in range(5)]
+    found.append(hit("b", "Number one of b is here.", number=9))
+    balanced = claims.balanced(found, POLICY, wanted=5)
+    assert [one.passage.number for one in balanced] == [0, 1, 2, 9, 3]
+
+
+def test_a_subject_is_mentioned_where_a_passage_has_most_of_the_questions_words() -> None:
+    assert claims.mentioned([claim("a", -5, overlap=0.7)], POLICY)
+    assert not claims.mentioned([claim("a", -5, overlap=0.3)], POLICY)
+
+
+@given(st.lists(st.tuples(st.sampled_from("abcd"), st.floats(-6, 6)), min_size=1, max_size=12))
 def test_what_is_chosen_keeps_every_limit_of_the_policy(rows: list[tuple[str, float]]) -> None:
-    found, vectors = scored(*rows)
-    chosen = claims.choose(found, vectors, POLICY)
+    found = claims.ranked([claim(*row) for row in rows])
+    chosen = claims.choose(found, POLICY)
     assert len(chosen) <= POLICY.sentences
     assert all(names(chosen).count(name) <= POLICY.per_article for name in names(chosen))
-    assert all(claim.score >= POLICY.near_best * found[0].score for claim in chosen)
+    assert all(one.fit.log_odds >= found[0].fit.log_odds - POLICY.below_best for one in chosen)
+    assert bool(chosen) == (found[0].fit.log_odds >= POLICY.covered)

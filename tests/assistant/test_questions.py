@@ -67,10 +67,12 @@ def test_any_text_is_either_a_question_or_refused_with_a_sentence(text: str) -> 
     try:
         question = ask(text)
     except BadInput as error:
-        assert str(error).endswith((".", "?"))
+        sentence = str(error)
     else:
+        sentence = "."
         assert question.text.isprintable()
         assert ask(question.text) == question
+    assert sentence.endswith((".", "?"))
 
 
 def test_the_last_day_is_the_earlier_of_until_and_as_of() -> None:

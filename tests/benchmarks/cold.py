@@ -9,18 +9,12 @@ from __future__ import annotations
 
 import argparse
 import json
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
 from time import perf_counter
 
-import faiss
-import numpy as np
-
-from assistant.models import ask
-from assistant.settings import Settings
-from assistant.wiring import opened
-from index.workspace import open_workspace
 from tests.benchmarks.measuring import Run, median, run, table
 
 QUESTION = "How much better is Maia 200's performance per dollar?"
@@ -29,6 +23,11 @@ PLAIN = Path(__file__).with_name("plain_question.py")
 
 def write_plain_index(workspace: Path, folder: Path) -> int:
     """A flat index and a JSON list of the same passages; returns how many."""
+    import faiss
+    import numpy as np
+
+    from index.workspace import open_workspace
+
     with open_workspace(workspace) as open_one, open_one.reading() as (view, _):
         texts = [row.text for row in view.passage_rows()]
         vectors = view.vectors().astype(np.float32)
@@ -41,6 +40,10 @@ def write_plain_index(workspace: Path, folder: Path) -> int:
 
 def warm_search(workspace: Path, question: str, runs: int) -> list[float]:
     """Milliseconds of each of several searches in one process, the question's embedding included."""
+    from assistant.models import ask
+    from assistant.settings import Settings
+    from assistant.wiring import opened
+
     times = []
     with opened(Settings(workspace=workspace)) as asker:
         for _ in range(runs + 3):
@@ -52,6 +55,10 @@ def warm_search(workspace: Path, question: str, runs: int) -> list[float]:
 
 def warm_ask(workspace: Path, question: str, runs: int) -> list[float]:
     """Milliseconds of each of several whole answers in one process."""
+    from assistant.models import ask
+    from assistant.settings import Settings
+    from assistant.wiring import opened
+
     with opened(Settings(workspace=workspace)) as asker:
         return sorted(asker.ask(ask(question)).timings_ms.total for _ in range(runs + 3))[:runs]
 
@@ -61,14 +68,20 @@ def main() -> None:
     parser.add_argument("workspace", type=Path)
     parser.add_argument("--question", default=QUESTION)
     parser.add_argument("--runs", type=int, default=9)
+    parser.add_argument("--prepare", type=Path, help=argparse.SUPPRESS)
     given = parser.parse_args()
+    if given.prepare:
+        print(write_plain_index(given.workspace, given.prepare))
+        return
     with tempfile.TemporaryDirectory() as name:
-        passages = write_plain_index(given.workspace, Path(name))
+        # In a process of its own: a child's peak memory begins at that of the process that started it.
+        prepare = [sys.executable, "-m", "tests.benchmarks.cold", str(given.workspace), "--prepare", name]
+        passages = int(subprocess.run(prepare, check=True, capture_output=True, text=True).stdout)
         ours = [sys.executable, "-m", "assistant", "ask", given.question, "--workspace", str(given.workspace)]
         plain = [sys.executable, str(PLAIN), name, given.question]
         pairs = [(run(ours), run(plain)) for _ in range(given.runs + 1)][1:]
     print(f"{passages:,} passages, {given.runs} runs of each in turn, medians.\n")
-    print(table(["what", "crosscheck", "plainest script", "ratio"], rows(pairs)))
+    print(table(["", "crosscheck", "plainest script", "ratio"], rows(pairs)))
     for name, times in (
         ("search", warm_search(given.workspace, given.question, 200)),
         ("answer", warm_ask(given.workspace, given.question, 50)),

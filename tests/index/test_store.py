@@ -86,7 +86,7 @@ def test_a_failed_write_changes_nothing(store: Store) -> None:
 
 def test_vectors_of_another_model_are_refused(store: Store) -> None:
     write(store, change("a", "One."))
-    with pytest.raises(OtherEncoder, match="embedded with 'hashed words'.*not with 'other'"):
+    with pytest.raises(OtherEncoder, match=r"embedded with 'hashed words'.*not with 'other'"):
         store.write([], [], encoder=EncoderIdentity("other", "1", 64))
 
 

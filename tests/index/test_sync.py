@@ -1,4 +1,4 @@
-"""Bringing a workspace in line: what is added, revised, kept and embedded. Real files, store and indexes; a fake encoder."""
+"""Bringing a workspace in line: what is added, revised, kept and embedded. All is real but the encoder."""
 
 from __future__ import annotations
 
