@@ -17,7 +17,7 @@ import numpy as np
 import onnxruntime as ort
 from tokenizers import Encoding, Tokenizer
 
-from assistant.reading import Calibration, Pair, Reading
+from assistant.reading import Pair, Reading
 from index.model_files import ModelError
 
 FOLDER = Path(__file__).parent / "weights" / "reader"
@@ -39,14 +39,12 @@ class Config:
     max_tokens: int
     title_tokens: int
     question_tokens: int
-    calibration: Calibration
 
 
 class Reader:
     """An opened reader. `open_reader` makes one; any number of threads may use it."""
 
     def __init__(self, session: ort.InferenceSession, tokenizer: Tokenizer, config: Config, *, threads: int) -> None:
-        self.calibration = config.calibration
         self._session = session
         self._tokenizer = tokenizer
         self._config = config
@@ -110,7 +108,6 @@ def _config(stated: dict[str, Any]) -> Config:
         max_tokens=stated["max_tokens"],
         title_tokens=stated["title_tokens"],
         question_tokens=stated["question_tokens"],
-        calibration=Calibration(**stated["calibration"]["log_odds"]),
     )
 
 

@@ -85,15 +85,3 @@ class Reading:
 
 Read = Callable[[Sequence[Pair]], Sequence[Reading]]
 """Reads pairs; reading i belongs to pair i."""
-
-
-@dataclass(frozen=True, slots=True)
-class Calibration:
-    """Log-odds that a passage answers: answers * `answers` + margin * best span's margin + bias."""
-
-    answers: float
-    margin: float
-    bias: float
-
-    def log_odds(self, reading: Reading) -> float:
-        return self.answers * reading.answers + self.margin * reading.span.margin + self.bias

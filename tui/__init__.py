@@ -1,1 +1,1 @@
-"""The terminal chat. The package is reserved; `crosscheck ask` is the way to ask from a terminal until it is written."""
+"""The terminal chat. Reserved: `crosscheck ask` is the way to ask from a terminal until it is written."""

@@ -138,7 +138,7 @@ def test_any_search_equals_brute_force(
 
 
 def test_rare_terms_weigh_more_and_unknown_ones_most(tmp_path: Path) -> None:
-    common, rare, unknown = opened(HARBOUR, tmp_path).weights([*terms("the Easton"), "unheard"])
+    common, rare, unknown = opened(HARBOUR, tmp_path).weighted_terms("the Easton unheard").values()
     assert 0 < common < rare < unknown
     assert rare == pytest.approx(log(1 + (4 - 1 + 0.5) / 1.5))
 
@@ -147,7 +147,7 @@ def test_an_empty_index_is_an_index(tmp_path: Path) -> None:
     lexical = opened([], tmp_path)
     assert len(lexical) == 0
     assert found(lexical, "crane") == []
-    assert lexical.weights(["crane"]) == pytest.approx([log(2)])
+    assert lexical.weighted_terms("crane") == {"crane": pytest.approx(log(2))}
 
 
 def test_a_build_that_fails_leaves_the_earlier_folder(tmp_path: Path) -> None:

@@ -87,7 +87,7 @@ def test_a_failed_write_changes_nothing(store: Store) -> None:
 def test_vectors_of_another_model_are_refused(store: Store) -> None:
     write(store, change("a", "One."))
     with pytest.raises(OtherEncoder, match=r"embedded with 'hashed words'.*not with 'other'"):
-        store.write([], [], encoder=EncoderIdentity("other", "1", 64))
+        store.write([], [], encoder=EncoderIdentity("other", "2", 64))
 
 
 def test_the_same_text_is_embedded_once(store: Store) -> None:

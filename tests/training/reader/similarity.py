@@ -1,0 +1,40 @@
+"""What the reader is compared with: the cosine of MiniLM's embeddings, as the search computes it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from tests.training.reader import tokens
+from tests.training.reader.network import Reader, from_minilm
+
+_BATCH = 32
+
+
+class Similarity:
+    """MiniLM as published."""
+
+    def __init__(self) -> None:
+        self._network: Reader = from_minilm(seed=0).eval()
+
+    def vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """[texts, 384], of length 1."""
+        encoded = [one.ids[: tokens.MAX_TOKENS] for one in tokens.tokenizer().encode_batch(list(texts))]
+        order = sorted(range(len(texts)), key=lambda at: len(encoded[at]))
+        found = np.zeros((len(texts), 384), dtype=np.float32)
+        for first in range(0, len(order), _BATCH):
+            some = order[first : first + _BATCH]
+            found[some] = self._pass([encoded[at] for at in some])
+        return found
+
+    def _pass(self, encoded: Sequence[Sequence[int]]) -> NDArray[np.float32]:
+        longest = max(len(ids) for ids in encoded)
+        ids = torch.tensor([[*one, *[0] * (longest - len(one))] for one in encoded])
+        mask = (ids != 0).long()
+        with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16):
+            states = self._network.states(ids, torch.zeros_like(ids), mask).float()
+        mean = (states * mask[:, :, None]).sum(dim=1) / mask.sum(dim=1, keepdim=True)
+        return torch.nn.functional.normalize(mean, dim=1).numpy()
