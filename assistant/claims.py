@@ -131,7 +131,16 @@ def choose(claims: Sequence[Claim], policy: Policy) -> list[Claim]:
 
 def _adds_something(claim: Claim, chosen: Sequence[Claim], policy: Policy) -> bool:
     same_article = sum(other.candidate.article.id == claim.candidate.article.id for other in chosen)
-    return same_article < policy.per_article and not any(_says_the_same(claim, other, policy) for other in chosen)
+    same_answer = sum(_answers_alike(claim, other) for other in chosen)
+    if same_article >= policy.per_article or same_answer >= policy.same_answer:
+        return False
+    return not any(_says_the_same(claim, other, policy) for other in chosen)
+
+
+def _answers_alike(one: Claim, other: Claim) -> bool:
+    """Whether the answering words of one are among those of the other: "30%" and "30% better"."""
+    words, others = (set((claim.answer or "").split()) for claim in (one, other))
+    return bool(words and others) and (words <= others or others <= words)
 
 
 def _says_the_same(one: Claim, other: Claim, policy: Policy) -> bool:

@@ -48,6 +48,8 @@ class Policy:
     """At most so many are cited,"""
     per_article: int = 2
     """and at most so many of one article, so that a second source is seen where there is one."""
+    same_answer: int = 2
+    """At most so many have the same answering words, so that another answer is seen where there is one."""
     same: float = 0.7
     """Sentences that share this part of their words, and the answering ones, say the same; the better is cited."""
     considered: int = 5

@@ -75,6 +75,17 @@ def test_sentences_that_differ_in_the_answering_words_both_stay() -> None:
     assert names(claims.choose([nine, eleven], POLICY)) == ["a", "b"]
 
 
+def test_a_third_source_of_one_answer_gives_way_to_another_answer() -> None:
+    texts = (
+        "It is 30% faster, says the maker.",
+        "The figure of 30% better was given.",
+        "A report repeats the 30% claim.",
+    )
+    found = [claim(name, 5 - at, text, answer="30%") for at, (name, text) in enumerate(zip("abc", texts, strict=True))]
+    found.append(claim("d", 2, "The maker promises up to 5x as much.", answer="5x"))
+    assert names(claims.choose(found, POLICY)) == ["a", "b", "d"]
+
+
 def test_one_article_does_not_crowd_out_a_second() -> None:
     found = [claim("a", 4), claim("a", 3.9), claim("a", 3.8), claim("b", 2)]
     assert names(claims.choose(found, POLICY)) == ["a", "a", "b"]
