@@ -42,14 +42,14 @@ class Tools:
 def answer(question: Question, *, tools: Tools, view: View, derived: Derived) -> Answer:
     """Searches, reads, chooses and composes. Raises UnknownPublisher."""
     started = perf_counter()
-    policy, wanted = tools.policy, question.top_k or tools.limits.top_k
+    policy = tools.policy
     vector = tools.embed_questions([question.text])[0]
-    deep = replace(tools.limits, top_k=wanted * policy.considered)
-    result = find(question, vector, limits=deep, view=view, derived=derived)
+    limits = replace(tools.limits, per_article=policy.passages_per_article)
+    result = find(question, vector, limits=limits, view=view, derived=derived)
     searched = perf_counter()
 
     rarity = subject_weights(derived.lexical.weighted_terms(question.text))
-    found = claims.candidates(claims.balanced(result.hits, policy, wanted=wanted))
+    found = claims.candidates(result.hits)
     scored = claims.ranked(tools.score(question.text, found, rarity))
     chosen = claims.choose(scored, policy)
     read = perf_counter()
@@ -71,6 +71,7 @@ def find(
 ) -> SearchResult:
     """The search stage alone, as `crosscheck search` shows it."""
     filters = Filters(question.publishers, question.since, question.last_day)
+    limits = replace(limits, top_k=question.top_k or limits.top_k)
     return search(question.text, vector, view=view, derived=derived, filters=filters, limits=limits)
 
 

@@ -69,21 +69,6 @@ class Claim:
         return None if span is None else self.candidate.article.text[span.start : span.end].casefold()
 
 
-def balanced(hits: Sequence[Hit], policy: Policy, *, wanted: int) -> list[Hit]:
-    """The best hits with at most a few of one article, so that a second source is seen where there is one.
-
-    Where other articles run out, the places left go to the next best, whatever their article.
-    """
-    taken: dict[int, int] = {}
-    first: list[Hit] = []
-    rest: list[Hit] = []
-    for hit in hits:
-        number = hit.passage.article_number
-        taken[number] = taken.get(number, 0) + 1
-        (first if taken[number] <= policy.passages_per_article else rest).append(hit)
-    return (first + rest)[:wanted]
-
-
 def candidates(hits: Sequence[Hit]) -> list[Candidate]:
     """Every sentence of the hits once, in the order of the hits."""
     found: dict[tuple[int, int], Candidate] = {}

@@ -30,7 +30,7 @@ MAX_TOP_K = 100
 class Model(BaseModel):
     """Frozen, equal by content, and strict about names."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Question(Model):

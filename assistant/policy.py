@@ -52,8 +52,6 @@ class Policy:
     """At most so many have the same answering words, so that another answer is seen where there is one."""
     same: float = 0.7
     """Sentences that share this part of their words, and the answering ones, say the same; the better is cited."""
-    considered: int = 5
-    """Hits found for each that is read, so that there is something to balance."""
     passages_per_article: int = 3
     """Of one article at most so many passages are read while other articles have any left."""
     mentioned: float = 0.6

@@ -11,14 +11,12 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.models import Answer, Question
 from assistant.settings import Settings
-from corpus.fields import NO_MAPPING
 from index.errors import WorkspaceError
 from index.exported import checked, export_folder
 from index.model_files import DEFAULT_MODEL, ModelError, ModelFiles, WrongModelFiles, locate
@@ -62,10 +60,9 @@ class Asker:
         """Passages alone. Raises UnknownPublisher."""
         from assistant.answering import find
 
-        limits = replace(self.tools.limits, top_k=question.top_k or self.tools.limits.top_k)
         vector = self.tools.embed_questions([question.text])[0]
         with self._workspace.reading() as (view, derived):
-            return find(question, vector, limits=limits, view=view, derived=derived)
+            return find(question, vector, limits=self.tools.limits, view=view, derived=derived)
 
 
 def silent(_: str) -> None:
@@ -158,7 +155,7 @@ def ingest(
     paths: Sequence[Path],
     *,
     events: Events,
-    fields: Mapping[str, str] = NO_MAPPING,
+    fields: Mapping[str, str] | None = None,
     prune: bool = False,
     notice: Notice = silent,
 ) -> Summary:
@@ -169,7 +166,7 @@ def ingest(
     from index import sync
     from index.planning import make_order
 
-    order = make_order(paths, workspace=settings.workspace, fields=fields, prune=prune)
+    order = make_order(paths, workspace=settings.workspace, fields=fields or {}, prune=prune)
     with open_workspace(settings.workspace, create=True) as workspace:
         return sync.ingest(workspace, order, engine=_engine(settings, workspace, notice), events=events)
 

@@ -5,6 +5,7 @@ The caller embeds the question; nothing here knows which model did.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -26,6 +27,8 @@ class Limits:
     """Taken from each index before fusion."""
     weight: float = 0.5
     """Of the dense scores in fusion; the lexical ones have the rest."""
+    per_article: int | None = None
+    """At most so many hits of one article while there are others, so that a second source is seen; None: any."""
 
 
 def search(
@@ -46,9 +49,25 @@ def search(
     dense = _dense(derived, vector, limits.candidates, articles)
     lexical = _lexical(derived, words, limits.candidates, articles)
     fused = min_max(dense, lexical, weight=limits.weight)
-    top = fused.positions[: limits.top_k]
-    hits = _hits(view, derived, top, fused.scores[: limits.top_k], derived.dense.scores(vector, top), lexical)
+    places = balanced(derived.passages[fused.positions, 1].tolist(), limits)
+    top = fused.positions[places]
+    hits = _hits(view, derived, top, fused.scores[places], derived.dense.scores(vector, top), lexical)
     return SearchResult(hits, derived.generation, _undated_warning(undated))
+
+
+def balanced(articles: Sequence[int], limits: Limits) -> list[int]:
+    """Which places of a ranking to take, given the article of each: the best, with a few of one article at most.
+
+    Where other articles run out, what is left goes to the next best, whatever their article.
+    """
+    most = limits.per_article or len(articles)
+    taken: Counter[int] = Counter()
+    first: list[int] = []
+    rest: list[int] = []
+    for place, article in enumerate(articles):
+        taken[article] += 1
+        (first if taken[article] <= most else rest).append(place)
+    return (first + rest)[: limits.top_k]
 
 
 def _undated_warning(undated: int) -> tuple[str, ...]:

@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import Self
 
 import numpy as np
-from filelock import FileLock, Timeout
 from numpy.typing import NDArray
 
 from index import dense, lexical, store
@@ -187,6 +186,8 @@ def _build(view: View, folder: Path) -> None:
 
 @contextmanager
 def _locked(folder: Path) -> Iterator[None]:
+    from filelock import FileLock, Timeout  # takes 30 ms, and who only reads needs no lock
+
     try:
         lock = FileLock(folder / "lock").acquire(timeout=0)
     except Timeout as error:

@@ -75,7 +75,7 @@ def test_importing_loads_no_heavy_library(code: str) -> None:
 def test_help_loads_no_heavy_library() -> None:
     code = (
         "import sys; sys.argv = ['crosscheck', '--help']\n"
-        "from assistant.cli import main\n"
-        "try: main()\nexcept SystemExit: pass"
+        "from assistant.cli import app\n"
+        "try: app()\nexcept SystemExit: pass"
     )
     assert loaded_by(code).isdisjoint(HEAVY)

@@ -108,13 +108,6 @@ def test_the_closest_are_the_best_of_different_articles() -> None:
     assert names(claims.closest(found, POLICY)) == ["a", "b", "c"]
 
 
-def test_passages_of_other_articles_come_before_a_fourth_of_the_same() -> None:
-    found = [hit("a", f"Number {n} of a is here.", number=n) for n in range(5)]
-    found.append(hit("b", "Number one of b is here.", number=9))
-    balanced = claims.balanced(found, POLICY, wanted=5)
-    assert [one.passage.number for one in balanced] == [0, 1, 2, 9, 3]
-
-
 def test_a_subject_is_mentioned_where_a_passage_has_most_of_the_questions_words() -> None:
     assert claims.mentioned([claim("a", -5, overlap=0.7)], POLICY)
     assert not claims.mentioned([claim("a", -5, overlap=0.3)], POLICY)

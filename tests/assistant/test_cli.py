@@ -187,8 +187,8 @@ def test_no_question_loads_torch(sample_workspace: Path, cache: Path) -> None:
 
     code = (
         "import sys; sys.argv = ['crosscheck', 'ask', 'Why?', '--workspace', sys.argv[1]]\n"
-        "from assistant.cli import main\n"
-        "try: main()\nexcept SystemExit: pass\n"
+        "from assistant.cli import app\n"
+        "try: app()\nexcept SystemExit: pass\n"
         "print(*sys.modules, file=sys.stderr)"
     )
     done = subprocess.run(

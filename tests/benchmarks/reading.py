@@ -33,6 +33,7 @@ from assistant.settings import Settings
 from assistant.words import subject_weights
 from index.fusion import Ranked, min_max
 from index.models import Hit
+from index.search import Limits, balanced
 from index.view import View
 from index.workspace import Derived, open_workspace
 from tests.benchmarks.measuring import median, table
@@ -75,7 +76,7 @@ def hits(corpus: Corpus, question: str, vector: NDArray[np.float32], *, without:
     positions, scores = derived.lexical.search(question, POOL + 400)
     kept = allowed[positions]
     fused = min_max(dense, Ranked(positions[kept][:POOL], scores[kept][:POOL]))
-    top = fused.positions[: READ * Policy().considered]
+    top = fused.positions[: 5 * READ]
     passages = corpus.view.passages(derived.passages[top, 0].tolist())
     cosines = derived.dense.scores(vector, top).tolist()
     return [
@@ -89,8 +90,9 @@ def ask(corpus: Corpus, row: dict[str, object], vector: NDArray[np.float32], too
     question, title = str(row["question"]), str(row["title"])
     own = [number for name, number in corpus.numbers.items() if name.startswith(f"squad {title} ")]
     found = hits(corpus, question, vector, without=own if removed else [])
-    balanced = claims.balanced(found, Policy(), wanted=READ)
-    some = claims.candidates(balanced)
+    limits = Limits(READ, per_article=Policy().passages_per_article)
+    places = balanced([hit.passage.article_number for hit in found], limits)
+    some = claims.candidates([found[place] for place in places])
     rarity = subject_weights(corpus.derived.lexical.weighted_terms(question))
     started = perf_counter()
     read = list(read_candidates(question, some, rarity, tools.read))
