@@ -58,6 +58,7 @@ def answer(question: Question, *, tools: Tools, view: View, derived: Derived) ->
         question,
         chosen,
         claims.closest(scored, policy),
+        searched=bool(result.hits),
         mentioned=claims.mentioned(scored, policy),
         warnings=result.warnings,
         timings=_timings(started, searched, read),

@@ -7,6 +7,7 @@ question load nothing they do not use.
 from __future__ import annotations
 
 import gc
+import io
 import os
 import shutil
 import sys
@@ -19,6 +20,8 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 # Looking for pydantic's plugins, of which there are none here, would take every question 10 ms.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
+# numpy's own threads have nothing to do here, and one of them would spin on the second core.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import typer
 
@@ -131,9 +134,9 @@ def search(
         result = asker.search(asked)
     for warning in result.warnings:
         _say(f"Note: {warning}")
-    if result.hits:
+    if result.hits or as_json:
         typer.echo(hits_json(result.hits) if as_json else render.hits(result.hits, width=_width(), style=_style()))
-    else:
+    if not result.hits:
         _say("No passage was found.")
         raise typer.Exit(_NOT_COVERED)
 
@@ -156,6 +159,7 @@ def articles_show(
     as_json: JsonFlag = False,
 ) -> None:
     """Print an article's text exactly as offsets refer to it; what else is known of it goes to stderr."""
+    from assistant.render import visible
     from assistant.summaries import article_heading, article_json
 
     with _workspace(workspace) as opened, opened.viewing() as view:
@@ -164,7 +168,8 @@ def articles_show(
         typer.echo(article_json(article))
         return
     _say(article_heading(article))
-    typer.echo(article.text, nl=sys.stdout.isatty())
+    seen = sys.stdout.isatty()
+    typer.echo(visible(article.text) if seen else article.text, nl=seen)
 
 
 @articles_app.command("remove")
@@ -172,9 +177,10 @@ def articles_remove(
     article_ids: Annotated[list[str], typer.Argument(metavar="ID...")], workspace: WorkspaceFlag = None
 ) -> None:
     """Remove articles from the workspace. Their files stay; the next ingest of them brings them back."""
+    wanted = list(dict.fromkeys(article_ids))
     with _workspace(workspace) as opened:
-        opened.remove(article_ids)
-    _say(f"Removed {len(article_ids)} {'article' if len(article_ids) == 1 else 'articles'}.")
+        opened.remove(wanted)
+    _say(f"Removed {len(wanted)} {'article' if len(wanted) == 1 else 'articles'}.")
 
 
 @app.command()
@@ -286,6 +292,9 @@ def main() -> NoReturn:
     """
     # A question ends within a second and leaves no garbage worth looking for; ingest turns the collector on again.
     gc.disable()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         app()
         code = _OK

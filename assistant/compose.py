@@ -21,6 +21,7 @@ def compose(
     chosen: Sequence[Claim],
     closest: Sequence[Claim],
     *,
+    searched: bool,
     mentioned: bool,
     warnings: Sequence[str],
     timings: Timings,
@@ -30,7 +31,7 @@ def compose(
     """The answer; `not_covered`, with the closest named as such, where nothing was chosen."""
     citations = [citation(number, claim) for number, claim in enumerate(chosen, start=1)]
     covered = bool(citations)
-    reason = None if covered else _why_not(closest, mentioned=mentioned)
+    reason = None if covered else _why_not(searched=searched, mentioned=mentioned)
     return Answer(
         id=question.id or question_id(question),
         question=question.text,
@@ -47,8 +48,8 @@ def compose(
     )
 
 
-def _why_not(closest: Sequence[Claim], *, mentioned: bool) -> str:
-    if not closest:
+def _why_not(*, searched: bool, mentioned: bool) -> str:
+    if not searched:
         return _NO_ARTICLES
     return _MENTIONED if mentioned else _NOT_COVERED
 

@@ -50,6 +50,17 @@ class Settings(BaseModel):
         return hashlib.sha256(deciding.encode()).hexdigest()[:12]
 
 
+def _expanded(values: Mapping[str, object]) -> dict[str, object]:
+    """With `~` in folders as the user's own, as a shell has it."""
+    return {
+        key: Path(value).expanduser() if key in _FOLDERS and isinstance(value, (str, Path)) else value
+        for key, value in values.items()
+    }
+
+
+_FOLDERS = frozenset({"workspace", "cache"})
+
+
 def load(
     flags: Mapping[str, object], *, environment: Mapping[str, str] = os.environ, folder: Path | None = None
 ) -> Settings:
@@ -59,7 +70,7 @@ def load(
     file = (folder or Path.cwd()) / FILE
     merged = {**_from_file(file), **_from_environment(environment), **_given(flags)}
     try:
-        return Settings.model_validate(merged)
+        return Settings.model_validate(_expanded(merged))
     except ValidationError as error:
         raise BadInput(" ".join(_explain(part["loc"], part["msg"]) for part in error.errors())) from error
 
@@ -69,7 +80,7 @@ def _given(flags: Mapping[str, object]) -> dict[str, object]:
 
 
 def _from_environment(environment: Mapping[str, str]) -> dict[str, object]:
-    named = {name: value for name, value in environment.items() if name.startswith(PREFIX)}
+    named = {name: value for name, value in environment.items() if name.startswith(PREFIX) and value}
     for name in named:
         _refuse_unknown(name.removeprefix(PREFIX).lower(), f"The environment variable {name}")
     return {name.removeprefix(PREFIX).lower(): value for name, value in named.items()}
@@ -88,7 +99,7 @@ def _from_file(file: Path) -> dict[str, object]:
 
 
 def _relative_to(folder: Path, key: str, value: object) -> object:
-    return folder / value if key in {"workspace", "cache"} and isinstance(value, str) else value
+    return folder / Path(value).expanduser() if key in _FOLDERS and isinstance(value, str) and value else value
 
 
 def _refuse_unknown(key: str, where: str) -> None:

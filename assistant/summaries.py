@@ -69,7 +69,7 @@ def article_heading(article: Article) -> str:
     """What is known of an article besides its text."""
     lines = [heading(article.title, article.publisher, article.published, article.id)]
     known = (("Author", article.author), ("Address", article.url), ("Language", article.language))
-    lines += [f"{name}: {visible(value)}" for name, value in known if value]
+    lines += [f"{name}: {visible(' '.join(value.split()))}" for name, value in known if value]
     lines.append(f"{visible(article.id)}, revision {article.revision}, SHA-256 {article.sha256}")
     lines.append(f"Read from {visible(article.source)}")
     return "\n".join(lines) + "\n"

@@ -197,7 +197,13 @@ class _Encoding:
             from index.export import export
 
             notice(_PREPARING)
-            export(self._files, self.exported, encoder=self._bulk)
+            try:
+                export(self._files, self.exported, encoder=self._bulk)
+            except OSError as error:
+                raise ModelError(
+                    f"The question encoder cannot be kept in {str(self.exported.parent)!r} ({error.strerror}). "
+                    "Set CROSSCHECK_CACHE to a folder that you may write to."
+                ) from error
 
     def __call__(self, texts: Sequence[str], *, progress: Callable[[int], None] | None = None) -> Vectors:
         if self._in_bulk or len(texts) > _FEW:

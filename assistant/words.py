@@ -25,6 +25,5 @@ _LEAST = 1.0
 
 
 def subject_weights(terms: Mapping[str, float]) -> dict[str, float]:
-    """The terms without function words, each with its rarity, 1 at least; all of them where nothing else is left."""
-    kept = {term: max(weight, _LEAST) for term, weight in terms.items() if term not in _FUNCTION_WORDS}
-    return kept or {term: max(weight, _LEAST) for term, weight in terms.items()}
+    """The terms without function words, each with its rarity, 1 at least. Empty for a question of nothing else."""
+    return {term: max(weight, _LEAST) for term, weight in terms.items() if term not in _FUNCTION_WORDS}

@@ -138,7 +138,7 @@ def _dimension(model: SentenceTransformer, files: ModelFiles) -> int:
 def best_dtype(device: str) -> Dtype:
     """bfloat16 where it is faster.
 
-    AMX makes it 3 times as fast as float32, AVX512-BF16 1.75 to 2 times on AMD's processors. Intel's run AVX512-BF16
+    AMX makes it 2.7 times as fast as float32, AVX512-BF16 1.75 to 2 times on AMD's processors. Intel's run AVX512-BF16
     at half rate, which is slower than float32, so there AMX alone counts.
     """
     if device == "cuda":

@@ -62,7 +62,8 @@ def build(rows: Iterable[tuple[int, int, str]], path: Path) -> None:
         finally:
             with _refusals(path):
                 writer.wait_merging_threads()
-        (building / _ANALYSIS_FILE).write_text(_ANALYSIS)
+        names = sorted(file.name for file in building.iterdir() if not file.name.endswith(".lock"))
+        (building / _ANALYSIS_FILE).write_text("\n".join([_ANALYSIS, *names]))
 
 
 def _schema() -> tantivy.Schema:
@@ -103,13 +104,19 @@ class Lexical:
     def open(cls, path: Path) -> Self:
         """Maps the files into memory. Raises DamagedIndex where they are absent, cut off or of another analysis."""
         try:
-            analysis = (path / _ANALYSIS_FILE).read_text()
+            analysis, *names = (path / _ANALYSIS_FILE).read_text().split("\n")
             index = tantivy.Index.open(str(path))
         except (OSError, ValueError) as error:
             raise DamagedIndex(f"{path.name} is no index of words that tantivy can read ({error})") from error
         if analysis != _ANALYSIS:
             raise DamagedIndex(f"{path.name} was made with other terms ({analysis!r}) than are made now")
-        return cls(index.searcher(), index.schema)
+        opened = cls(index.searcher(), index.schema)
+        # tantivy opens without some of its files and fails when it searches. They are never made again under the same
+        # name, so those that are there now were there a moment ago.
+        missing = [name for name in names if not (path / name).exists()]
+        if missing:
+            raise DamagedIndex(f"{path.name} lacks {missing[0]}")
+        return opened
 
     def __len__(self) -> int:
         return self._searcher.num_docs

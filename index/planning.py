@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from corpus.fields import NO_MAPPING, check
@@ -42,8 +43,8 @@ def make_order(
     Raises PathMissing, or UnknownField for a mapping of a field that articles do not have.
     """
     check(fields)
-    own = workspace.absolute()
-    files = [file for file in find_files(paths) if not file.is_relative_to(own)]
+    own = os.path.realpath(workspace)
+    files = [file for file in find_files(paths) if not Path(os.path.realpath(file)).is_relative_to(own)]
     return Order(paths=paths, files=files, fields=fields, prune=prune)
 
 
@@ -69,7 +70,8 @@ class Plan:
     vanished: Sequence[str]
     """Known articles that the paths no longer hold."""
     skipped: Sequence[Skipped]
-    files: Sequence[FileRead]
+    files: Sequence[FileRead] = ()
+    """Those that may be passed over next time while their bytes are the same."""
 
 
 def make_plan(store: Store, order: Order, *, reading: Callable[[int, int], None]) -> Plan:
@@ -81,7 +83,15 @@ def make_plan(store: Store, order: Order, *, reading: Callable[[int, int], None]
     skipped += [item for outcome in outcomes for item in outcome.skipped]
     skipped += [item for item in assigned if isinstance(item, Skipped)]
     pairs = [item for item in assigned if not isinstance(item, Skipped)]
-    return _compare(pairs, store.known_articles(), passed_over, order, skipped, [o.file for o in outcomes])
+    plan = _compare(pairs, store.known_articles(), passed_over, order, skipped)
+    return replace(plan, files=_to_remember(outcomes, plan.skipped))
+
+
+def _to_remember(outcomes: Sequence[FileOutcome], skipped: Sequence[Skipped]) -> list[FileRead]:
+    """Files that may be passed over next time: not those of which something was refused for what stands elsewhere."""
+    own = {(item.path, item.reason) for outcome in outcomes for item in outcome.skipped}
+    refused = {item.path for item in skipped if (item.path, item.reason) not in own}
+    return [outcome.file for outcome in outcomes if outcome.file.path not in refused]
 
 
 def _compare(
@@ -90,7 +100,6 @@ def _compare(
     passed_over: set[str],
     order: Order,
     skipped: list[Skipped],
-    files: Sequence[FileRead],
 ) -> Plan:
     unread = [article_id for article_id, article in known.items() if article.source in passed_over]
     taken = set(unread)
@@ -103,9 +112,8 @@ def _compare(
         changed=changed,
         unchanged=unchanged,
         moved=[(i, source_key(d), d.source) for i, d in same if source_key(d) != known[i].source_key],
-        vanished=_vanished(known, seen={*unchanged, *(i for i, _ in changed)}, order=order, skipped=skipped),
+        vanished=vanished(known, seen={*unchanged, *(i for i, _ in changed)}, order=order, skipped=skipped),
         skipped=skipped,
-        files=files,
     )
 
 
@@ -126,6 +134,9 @@ def _read_all(
     how = _how(fields)
     for done, path in enumerate(files):
         reading(done, len(files))
+        if not _has_readable_name(path):
+            unreadable += [item for item in read_file(path, fields=fields) if isinstance(item, Skipped)]
+            continue
         try:
             sha256 = _file_sha256(path)
         except OSError as error:
@@ -134,6 +145,15 @@ def _read_all(
         outcomes.append(_read_one(store.file(str(path)), path, sha256, how=how, fields=fields))
     reading(len(files), len(files))
     return outcomes, unreadable
+
+
+def _has_readable_name(path: Path) -> bool:
+    """Names that are not UTF-8 cannot be stored; the reader says so."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _read_one(known: FileRead | None, path: Path, sha256: str, *, how: str, fields: Mapping[str, str]) -> FileOutcome:
@@ -163,19 +183,24 @@ def record_hash(draft: Draft) -> str:
     return hashlib.sha256(json.dumps(record).encode()).hexdigest()
 
 
-def _vanished(
+def vanished(
     known: Mapping[str, KnownArticle], *, seen: set[str], order: Order, skipped: Sequence[Skipped]
 ) -> list[str]:
     """Known articles that should be under the paths and are not.
 
-    An article of a file in which something was skipped may be the very row that was skipped, so it stays.
+    An article of a file in which something was skipped may be the very row that was skipped, and one in a folder
+    that could not be opened may be there, so both stay.
     """
-    roots = [path.absolute() for path in order.paths]
+    roots = [Path(os.path.abspath(path)) for path in order.paths]
     doubtful = {item.path for item in skipped}
+
+    def is_doubtful(source: Path) -> bool:
+        return any(str(place) in doubtful for place in (source, *source.parents))
+
     return sorted(
         article_id
         for article_id, article in known.items()
         if article_id not in seen
-        and article.source not in doubtful
+        and not is_doubtful(Path(article.source))
         and any(Path(article.source).is_relative_to(root) for root in roots)
     )

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from corpus.models import Sentence
 from index.durable import replacing
-from index.errors import DamagedWorkspace, OtherEncoder, UnreadableWorkspace
+from index.errors import DamagedWorkspace, OtherEncoder, UnreadableWorkspace, WorkspaceError
 from index.models import Change, EncoderIdentity, FileRead, KnownArticle
 from index.schema import FORMAT, TABLES
 
@@ -128,9 +128,7 @@ class Store:
         with self._next_generation() as generation:
             for article_id in article_ids:
                 self._end_revision(article_id, generation)
-                self.connection.execute(
-                    "DELETE FROM files WHERE path = (SELECT source FROM articles WHERE id = ?)", (article_id,)
-                )
+                self._forget_file_of(article_id)
         return generation
 
     def remember_files(self, files: Iterable[FileRead], *, moved: Iterable[tuple[str, str, str]] = ()) -> None:
@@ -139,13 +137,14 @@ class Store:
         Neither changes what a search finds, so the generation stays.
         """
         with self._transaction():
+            for article_id, key, source in moved:
+                self._forget_file_of(article_id)
+                self.connection.execute(
+                    "UPDATE articles SET source_key = ?, source = ? WHERE id = ?", (key, source, article_id)
+                )
             self.connection.executemany(
                 "INSERT OR REPLACE INTO files (path, sha256, how, skipped) VALUES (?, ?, ?, ?)",
                 ((file.path, file.sha256, file.how, file.skipped) for file in files),
-            )
-            self.connection.executemany(
-                "UPDATE articles SET source_key = ?, source = ? WHERE id = ?",
-                ((key, source, article_id) for article_id, key, source in moved),
             )
 
     def publish(self, generation: int) -> None:
@@ -172,6 +171,7 @@ class Store:
     def _write_article(self, change: Change, generation: int) -> None:
         article = change.article
         self._end_revision(article.id, generation)
+        self._forget_file_of(article.id)
         self.connection.execute(
             "INSERT INTO articles (id, source, source_key) VALUES (?, ?, ?) "
             "ON CONFLICT (id) DO UPDATE SET source = excluded.source, source_key = excluded.source_key",
@@ -197,6 +197,12 @@ class Store:
                 (number, change.article.revision, stored.passage.start, stored.passage.end, stored.key)
                 for stored in change.passages
             ),
+        )
+
+    def _forget_file_of(self, article_id: str) -> None:
+        """The file that held the article is read again next time: what is in it and what is stored differ now."""
+        self.connection.execute(
+            "DELETE FROM files WHERE path = (SELECT source FROM articles WHERE id = ?)", (article_id,)
         )
 
     def _end_revision(self, article_id: str, generation: int) -> None:
@@ -226,7 +232,9 @@ class Store:
         try:
             yield
         except BaseException:
-            self.connection.execute("ROLLBACK")
+            # On a full disk SQLite has rolled back already, and asking for it again would hide why.
+            if self.connection.in_transaction:
+                self.connection.execute("ROLLBACK")
             raise
         self.connection.execute("COMMIT")
 
@@ -257,7 +265,7 @@ def connect(path: Path) -> Store:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = FULL")
     except sqlite3.DatabaseError as error:
-        raise _explained(path, error) from error
+        raise explained(path, error) from error
     _refuse_other_format(connection, path)
     return Store(connection)
 
@@ -266,7 +274,7 @@ def _refuse_other_format(connection: sqlite3.Connection, path: Path) -> None:
     try:
         row = connection.execute("SELECT value FROM meta WHERE key = 'format'").fetchone()
     except sqlite3.DatabaseError as error:
-        raise _explained(path, error) from error
+        raise explained(path, error) from error
     if row is None or row[0] != str(FORMAT):
         found = "none" if row is None else row[0]
         raise UnreadableWorkspace(
@@ -275,10 +283,12 @@ def _refuse_other_format(connection: sqlite3.Connection, path: Path) -> None:
         )
 
 
-def _explained(path: Path, error: sqlite3.DatabaseError) -> Exception:
+def explained(path: Path, error: sqlite3.DatabaseError) -> WorkspaceError:
+    """What SQLite refused, as a sentence that says what to do."""
     if isinstance(error, sqlite3.OperationalError) and "no such table" not in str(error):
         return UnreadableWorkspace(
-            f"{str(path)!r} cannot be opened ({error}). Check that the folder exists and that you may write to it."
+            f"{str(path)!r} cannot be used ({error}). "
+            "Check that there is room on the disk, and that you may write to the folder."
         )
     return DamagedWorkspace(
         f"{str(path)!r} is damaged or is no Crosscheck workspace ({error}). "

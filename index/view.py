@@ -25,7 +25,7 @@ _Row = tuple[Any, ...]
 """As SQLite gives it."""
 
 _ARTICLE = (
-    "a.id, r.revision, r.text, r.sha256, r.source, r.title, r.publisher, r.author, r.url, r.published, r.language"
+    "a.id, r.revision, r.text, r.sha256, a.source, r.title, r.publisher, r.author, r.url, r.published, r.language"
 )
 
 
@@ -68,7 +68,8 @@ class View:
             self._rows("SELECT 1 FROM meta LIMIT 1")
             yield self
         finally:
-            self._connection.execute("ROLLBACK")
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
 
     def sizes(self) -> Sizes:
         """Articles and passages of this generation, and revisions kept of all of them."""
@@ -80,7 +81,7 @@ class View:
     def listings(self) -> Iterator[Listing]:
         """All articles, by id."""
         rows = self._rows(
-            "SELECT a.id, r.revision, r.title, r.publisher, r.published, r.source, length(r.text), "
+            "SELECT a.id, r.revision, r.title, r.publisher, r.published, a.source, length(r.text), "
             "(SELECT count(*) FROM passages p WHERE p.article = r.article AND p.revision = r.revision) "
             f"FROM revisions r JOIN articles a ON a.number = r.article WHERE {ALIVE} ORDER BY a.id"
         )
@@ -96,7 +97,7 @@ class View:
             self._rows(
                 f"SELECT {_ARTICLE} FROM revisions r JOIN articles a ON a.number = r.article "
                 f"WHERE a.id = :id AND {ALIVE}",
-                id=article_id,
+                id=article_id.encode(errors="replace").decode(),
             ),
             None,
         )

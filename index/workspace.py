@@ -12,6 +12,7 @@ the later one, and whoever comes next finishes what is missing.
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -55,8 +56,10 @@ class Workspace:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *exception: object) -> None:
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         self.store.close()
+        if isinstance(error, sqlite3.DatabaseError):
+            raise store.explained(self.folder / STORE_FILE, error) from error
 
     def remove(self, article_ids: Sequence[str]) -> None:
         """Removes articles and publishes. Raises UnknownArticle before anything is changed."""
@@ -67,12 +70,13 @@ class Workspace:
             self.store.remove(article_ids)
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
-        """Keeps other writers out; raises WorkspaceBusy where one is at work. Publishes at the end.
+    def writing(self, *, wait: float = 0.0) -> Iterator[None]:
+        """Keeps other writers out; raises WorkspaceBusy where one is at work, after so many seconds. Publishes at the
+        end.
 
         What an earlier writer committed before it died is published too.
         """
-        with _locked(self.folder):
+        with _locked(self.folder, wait=wait):
             yield
             self._publish()
 
@@ -94,7 +98,7 @@ class Workspace:
                     yield view, derived
                     return
             self._finish_what_is_missing(rebuild=True)
-        raise NothingPublished(self.folder)
+        raise WorkspaceBusy(self.folder)
 
     @contextmanager
     def viewing(self) -> Iterator[View]:
@@ -114,12 +118,14 @@ class Workspace:
         if not rebuild and self.store.published == self.store.generation:
             return
         try:
-            with self.writing():
+            with self.writing(wait=_PATIENCE if rebuild else 0.0):
                 if rebuild and self.open_derived_or_none(self.store.published) is None:
-                    self._remove_derived(keep=None)
+                    self._remove_derived(keep=())
         except WorkspaceBusy:
             if self.store.published == 0:
                 raise NothingPublished(self.folder) from None
+            if rebuild:
+                raise
 
     def open_derived_or_none(self, generation: int) -> Derived | None:
         """As `open_derived`, None where it cannot be read."""
@@ -133,7 +139,7 @@ class Workspace:
         folder = self.derived_folder(generation)
         try:
             passages = np.load(folder / "passages.npy", mmap_mode="r")
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, EOFError) as error:
             raise DamagedIndex(f"{folder.name}/passages.npy cannot be read ({error})") from error
         return Derived(
             generation,
@@ -149,9 +155,11 @@ class Workspace:
         generation = self.store.generation
         if not self.derived_folder(generation).exists():
             self._build_derived(generation)
-        if self.store.published != generation:
+        before = self.store.published
+        if before != generation:
             self.store.publish(generation)
-        self._remove_derived(keep=generation)
+        # A reader may be opening the earlier ones right now.
+        self._remove_derived(keep=(generation, before))
 
     def _build_derived(self, generation: int) -> None:
         folder = self.derived_folder(generation)
@@ -160,12 +168,15 @@ class Workspace:
             building.mkdir()
             _build(view, building)
 
-    def _remove_derived(self, *, keep: int | None) -> None:
+    def _remove_derived(self, *, keep: Sequence[int]) -> None:
         derived = self.folder / "derived"
         for folder in derived.iterdir() if derived.exists() else ():
-            if folder.name != str(keep):
+            if folder.name not in map(str, keep):
                 shutil.rmtree(folder, ignore_errors=True)
 
+
+_PATIENCE = 60.0
+"""Seconds that a reader without any index waits for whoever makes it."""
 
 _ATTEMPTS = 5
 """A reader may lose the race against two publications in a row; five are not believable."""
@@ -185,13 +196,15 @@ def _build(view: View, folder: Path) -> None:
 
 
 @contextmanager
-def _locked(folder: Path) -> Iterator[None]:
+def _locked(folder: Path, *, wait: float = 0.0) -> Iterator[None]:
     from filelock import FileLock, Timeout  # takes 30 ms, and who only reads needs no lock
 
     try:
-        lock = FileLock(folder / "lock").acquire(timeout=0)
+        lock = FileLock(folder / "lock").acquire(timeout=wait)
     except Timeout as error:
         raise WorkspaceBusy(folder) from error
+    except OSError as error:
+        raise _unusable(folder, error) from error
     with lock:
         yield
 
@@ -202,20 +215,28 @@ def open_workspace(folder: Path, *, create: bool = False) -> Workspace:
     Raises NoWorkspace, UnreadableWorkspace or DamagedWorkspace.
     """
     file = folder / STORE_FILE
-    if create and not file.is_file():
-        _make(folder, file)
-    if not file.is_file():
-        raise NoWorkspace(folder)
+    try:
+        if create and not file.is_file():
+            _make(folder, file)
+        if not file.is_file():
+            raise NoWorkspace(folder)
+    except OSError as error:
+        raise _unusable(folder, error) from error
     return Workspace(folder, store.connect(file))
 
 
 def _make(folder: Path, file: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with _locked(folder):
-            if not file.is_file():
-                store.create(file)
-    except OSError as error:
-        raise UnreadableWorkspace(
-            f"The workspace folder {str(folder)!r} cannot be made ({error.strerror}). Choose another with --workspace."
-        ) from error
+    folder.mkdir(parents=True, exist_ok=True)
+    with _locked(folder):
+        if not file.is_file():
+            # What belonged to an earlier store must not be taken for this one's: its generations begin at 1 again.
+            shutil.rmtree(folder / "derived", ignore_errors=True)
+            for left in folder.glob(f"{STORE_FILE}-*"):
+                left.unlink()
+            store.create(file)
+
+
+def _unusable(folder: Path, error: OSError) -> UnreadableWorkspace:
+    return UnreadableWorkspace(
+        f"The workspace folder {str(folder)!r} cannot be used ({error.strerror}). Choose another with --workspace."
+    )

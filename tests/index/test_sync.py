@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
+import os
 import random
+import sqlite3
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from corpus.models import text_sha256
-from index.errors import OtherEncoder, WorkspaceBusy
-from index.models import EncoderIdentity
-from index.planning import make_order
+from corpus.models import Skipped, text_sha256
+from index.checks import check
+from index.errors import DamagedWorkspace, OtherEncoder, WorkspaceBusy
+from index.models import EncoderIdentity, KnownArticle
+from index.planning import make_order, vanished
 from index.sync import ingest
+from index.view import View
 from index.workspace import open_workspace
 from tests.fakes import HashedWords, Silent, bring_in, engine
 
@@ -170,6 +174,92 @@ def test_an_empty_folder_makes_an_empty_workspace(tmp_path: Path) -> None:
     (tmp_path / "none").mkdir()
     assert bring_in(tmp_path / "w", tmp_path / "none").added == 0
     assert contents(tmp_path / "w") == {}
+
+
+def test_an_article_refused_for_its_id_is_told_again_and_taken_once_the_id_is_free(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    first = rows(tmp_path / "in" / "a.jsonl", {"id": "x", "text": "One bridge."})
+    rows(tmp_path / "in" / "b.jsonl", {"id": "x", "text": "Another bridge."})
+    for _ in range(2):
+        assert len(bring_in(tmp_path / "w", tmp_path / "in").skipped) == 1
+    first.unlink()
+    bring_in(tmp_path / "w", tmp_path / "in", prune=True)
+    assert contents(tmp_path / "w")["x"][0] == "Another bridge."
+
+
+def test_a_file_renamed_there_and_back_keeps_its_article(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    one, other = tmp_path / "in" / "a.jsonl", tmp_path / "in" / "b.jsonl"
+    rows(one, {"id": "x", "text": "One bridge."})
+    bring_in(tmp_path / "w", tmp_path / "in")
+    for old, new in ((one, other), (other, one)):
+        old.rename(new)
+        summary = bring_in(tmp_path / "w", tmp_path / "in", prune=True)
+        assert (summary.unchanged, summary.removed) == (1, 0)
+    assert set(contents(tmp_path / "w")) == {"x"}
+
+
+def test_articles_under_something_unreadable_are_not_pruned(tmp_path: Path) -> None:
+    order = make_order([tmp_path], workspace=tmp_path / "w")
+    known = {"x": KnownArticle("", "", str(tmp_path / "closed" / "x.txt"))}
+    closed = [Skipped(path=str(tmp_path / "closed"), reason="cannot be read")]
+    assert vanished(known, seen=set(), order=order, skipped=[]) == ["x"]
+    assert vanished(known, seen=set(), order=order, skipped=closed) == []
+
+
+def test_paths_with_dots_mean_the_same_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "in" / "sub").mkdir(parents=True)
+    (tmp_path / "in" / "one.txt").write_text("One bridge was opened.")
+    (tmp_path / "in" / "two.txt").write_text("Two bridges were opened.")
+    monkeypatch.chdir(tmp_path / "in" / "sub")
+    bring_in(Path("../w"), Path(".."))
+    (tmp_path / "in" / "two.txt").unlink()
+    summary = bring_in(Path("../w"), Path(".."), prune=True)
+    assert (summary.unchanged, summary.removed, summary.skipped) == (1, 1, ())
+
+
+def test_a_file_with_a_name_that_is_not_utf8_is_skipped_and_the_run_goes_on(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "one.txt").write_text("One bridge was opened.")
+    with open(os.fsencode(tmp_path / "in") + b"/b\xff.txt", "wb") as file:
+        file.write(b"Two bridges were opened.")
+    summary = bring_in(tmp_path / "w", tmp_path / "in")
+    assert (summary.added, len(summary.skipped)) == (1, 1)
+
+
+def test_a_new_store_beside_old_indexes_does_not_use_them(tmp_path: Path) -> None:
+    bring_in(tmp_path / "w", rows(tmp_path / "a.jsonl", *({"id": str(n), "text": f"Bridge {n}."} for n in range(9))))
+    for file in (tmp_path / "w").glob("crosscheck.sqlite*"):
+        file.unlink()
+    bring_in(tmp_path / "w", rows(tmp_path / "b.jsonl", {"id": "new", "text": "One new bridge."}))
+    assert set(contents(tmp_path / "w")) == {"new"}
+
+
+@pytest.mark.parametrize("damage", ["lexical/*.pos", "lexical/*.term", "passages.npy", "dense.faiss"])
+@pytest.mark.parametrize("emptied", [True, False])
+def test_indexes_that_lack_a_file_are_made_anew(damage: str, emptied: bool, tmp_path: Path) -> None:
+    bring_in(tmp_path / "w", rows(tmp_path / "a.jsonl", {"id": "x", "text": "One bridge."}))
+    found = list((tmp_path / "w" / "derived").glob(f"*/{damage}"))
+    assert found or damage.endswith(".pos")
+    for file in found:
+        file.write_bytes(b"") if emptied else file.unlink()
+    assert set(contents(tmp_path / "w")) == {"x"}
+
+
+def test_a_damaged_page_is_named_and_the_doctor_survives_it(tmp_path: Path) -> None:
+    many = ({"id": str(n), "text": f"Bridge {n} was opened. " * 50} for n in range(50))
+    bring_in(tmp_path / "w", rows(tmp_path / "a.jsonl", *many))
+    file = tmp_path / "w" / "crosscheck.sqlite"
+    with sqlite3.connect(file) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    damaged = bytearray(file.read_bytes())
+    damaged[8 * 4096 : 40 * 4096] = b"\xff" * (32 * 4096)
+    file.write_bytes(damaged)
+    with pytest.raises(DamagedWorkspace, match="is damaged"), open_workspace(tmp_path / "w") as opened:
+        sum(len(row.text) for row in View(opened.store, 1).passage_rows())
+    with open_workspace(tmp_path / "w") as opened:
+        assert not all(one.passed for one in check(opened))
 
 
 words = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), min_size=1, max_size=300)
