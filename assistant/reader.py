@@ -95,7 +95,7 @@ def open_reader(folder: Path = FOLDER, *, threads: int = 1) -> Reader:
     try:
         config = _config(json.loads((folder / "config.json").read_text(encoding="utf-8")))
         tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        session = _session(folder / "reader.onnx")
+        session = open_session(folder / "reader.onnx")
     except Exception as error:  # neither library has an error class of its own
         raise DamagedReader(folder, str(error)) from error
     tokenizer.no_truncation()
@@ -111,7 +111,8 @@ def _config(stated: dict[str, Any]) -> Config:
     )
 
 
-def _session(path: Path) -> ort.InferenceSession:
+def open_session(path: Path) -> ort.InferenceSession:
+    """An exported network, on one thread."""
     options = ort.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1

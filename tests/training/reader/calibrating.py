@@ -16,7 +16,7 @@ ABSTAINED = 0.95
 def fit(tuned: Spans) -> Calibration:
     """From readings of the right paragraph and of a lookalike of the same title."""
     readings = [*tuned.right, *tuned.wrong]
-    features = [(one.answers, one.best_span()[0]) for one in readings]
+    features = [(one.answers, one.span.margin) for one in readings]
     labels = [True] * len(tuned.right) + [False] * len(tuned.wrong)
     return Calibration(*measures.logistic(features, labels))
 

@@ -17,7 +17,7 @@ from tests.training.reader import calibrating, card, examples, exporting, formul
 from tests.training.reader.examples import Example
 from tests.training.reader.formulas import Calibration
 from tests.training.reader.network import STANCES
-from tests.training.reader.reading_with import ExportedReader
+from tests.training.reader.reading_with import ExportedReader, spoken
 from tests.training.reader.rows import ReadingRow
 from tests.training.reader.similarity import Similarity
 from tests.training.reader.tables import Table, figure, row
@@ -140,7 +140,7 @@ def _of_stance(work: Path, reader: ExportedReader) -> Table:
     found = []
     for source, some in by_source.items():
         read = reader.read([(one.question, None, one.passage) for one in some])
-        pairs = [(STANCES[int(a.stance.argmax())], one.stance, a.stance) for a, one in zip(read, some, strict=True)]
+        pairs = [(STANCES[int(np.argmax(a.stances))], one.stance, a.stances) for a, one in zip(read, some, strict=True)]
         decided = [(("yes", "no")[int(logits[1] > logits[0])], right) for _, right, logits in pairs if right != "open"]
         found.append(
             (
@@ -160,7 +160,7 @@ def _of_news(work: Path, reader: ExportedReader, calibration: Calibration) -> Ta
         some = [one for one in examples.read(work / "held.jsonl") if one.source == source][:_NEWS_ROWS]
         read = reader.read([(one.question, one.title, one.passage) for one in some])
         right = [(a, one) for a, one in zip(read, some, strict=True) if one.spans]
-        texts = [(a.text(one.passage), [one.passage[s:e] for s, e in one.spans or ()]) for a, one in right]
+        texts = [(spoken(a, one.passage), [one.passage[s:e] for s, e in one.spans or ()]) for a, one in right]
         wrong = [calibration.log_odds(a) for a, one in zip(read, some, strict=True) if not one.spans]
         scores = [calibration.log_odds(a) for a, _ in right]
         values = [

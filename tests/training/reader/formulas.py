@@ -17,7 +17,7 @@ class Calibration:
     bias: float
 
     def log_odds(self, reading: Reading) -> float:
-        return self.answers * reading.answers + self.margin * reading.best_span()[0] + self.bias
+        return self.answers * reading.answers + self.margin * reading.span.margin + self.bias
 
 
 Formula = Callable[[Reading], float]
@@ -26,14 +26,14 @@ Formula = Callable[[Reading], float]
 def of_passage(calibration: Calibration) -> dict[str, Formula]:
     return {
         "answers": lambda reading: reading.answers,
-        "margin": lambda reading: reading.best_span()[0],
+        "margin": lambda reading: reading.span.margin,
         "calibrated": calibration.log_odds,
     }
 
 
 def of_sentence(within: Reading, alone: Reading, cosine: float, *, start: int, end: int) -> dict[str, float]:
     """Scores of `passage[start:end]`: `within` read the passage, `alone` the sentence by itself."""
-    inside, outside = within.of_characters(start, end)[0], alone.best_span()[0]
+    inside, outside = within.span_within(start, end).margin, alone.span.margin
     return {
         "similarity": cosine,
         "span in the passage": inside,

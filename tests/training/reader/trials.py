@@ -15,7 +15,7 @@ from corpus import sentences
 from tests.training.reader import finding, formulas, measures
 from tests.training.reader.formulas import Calibration
 from tests.training.reader.mining import Mine
-from tests.training.reader.reading_with import ExportedReader, Floats, Reading
+from tests.training.reader.reading_with import ExportedReader, Floats, Reading, spoken
 from tests.training.reader.rows import ReadingRow
 from tests.training.reader.similarity import Similarity
 
@@ -41,7 +41,7 @@ def sample(rows: Sequence[ReadingRow], count: int) -> list[ReadingRow]:
 def spans(rows: Sequence[ReadingRow], every: Sequence[ReadingRow], reader: ExportedReader) -> Spans:
     wrong = _near_misses(rows, every)
     read = reader.read([(row.question, None, row.paragraph) for row in rows])
-    texts = [one.text(row.paragraph) for one, row in zip(read, rows, strict=True)]
+    texts = [spoken(one, row.paragraph) for one, row in zip(read, rows, strict=True)]
     return Spans(
         float(np.mean([measures.exact(text, row.answers) for text, row in zip(texts, rows, strict=True)])),
         float(np.mean([measures.overlap(text, row.answers) for text, row in zip(texts, rows, strict=True)])),
