@@ -228,11 +228,23 @@ class _Encoding:
 
 
 def examine(settings: Settings) -> list[Check]:
-    """Checks the workspace, and that its questions can be embedded."""
+    """Checks the workspace, and that its questions can be embedded and its passages read."""
     from index.checks import check
 
     with open_workspace(settings.workspace) as workspace:
-        return [*check(workspace), *_model_checks(settings, workspace)]
+        return [*check(workspace), *_model_checks(settings, workspace), _reader_check(settings)]
+
+
+def _reader_check(settings: Settings) -> Check:
+    from assistant.policy import Policy
+    from index.checks import Check
+
+    name = "What reads passages can be opened"
+    try:
+        _score(settings.reader, Policy())
+    except ModelError as error:
+        return Check(name, False, str(error), "Mend or leave out the reader setting.")
+    return Check(name, True, f"It is {settings.reader!r}.")
 
 
 def _model_checks(settings: Settings, workspace: Workspace) -> Iterator[Check]:
