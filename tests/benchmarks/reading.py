@@ -40,8 +40,8 @@ from tests.benchmarks.measuring import median, table
 from tests.benchmarks.retrieval import paragraph_id
 from tests.training.reader.splits import of_title
 
-READ = 8
-"""Passages read for a question, as by default."""
+FOUND = 60
+"""Hits that the passages to read are taken from."""
 POOL = 100
 
 
@@ -76,7 +76,7 @@ def hits(corpus: Corpus, question: str, vector: NDArray[np.float32], *, without:
     positions, scores = derived.lexical.search(question, POOL + 400)
     kept = allowed[positions]
     fused = min_max(dense, Ranked(positions[kept][:POOL], scores[kept][:POOL]))
-    top = fused.positions[: 5 * READ]
+    top = fused.positions[:FOUND]
     passages = corpus.view.passages(derived.passages[top, 0].tolist())
     cosines = derived.dense.scores(vector, top).tolist()
     return [
@@ -90,7 +90,7 @@ def ask(corpus: Corpus, row: dict[str, object], vector: NDArray[np.float32], too
     question, title = str(row["question"]), str(row["title"])
     own = [number for name, number in corpus.numbers.items() if name.startswith(f"squad {title} ")]
     found = hits(corpus, question, vector, without=own if removed else [])
-    limits = Limits(READ, per_article=Policy().passages_per_article)
+    limits = Limits(tools.passages, per_article=Policy().passages_per_article)
     places = balanced([hit.passage.article_number for hit in found], limits)
     some = claims.candidates([found[place] for place in places])
     rarity = subject_weights(corpus.derived.lexical.weighted_terms(question))
@@ -110,6 +110,8 @@ class Tools:
     read: Callable[..., object]
     embed: Callable[[Sequence[str]], NDArray[np.float32]]
     similar: bool
+    passages: int
+    """Read for a question."""
 
 
 def _is_right(candidate: claims.Candidate, gold: int, answers: Sequence[str]) -> bool:
@@ -184,6 +186,7 @@ def main() -> None:
     parser.add_argument("shared", type=Path)
     parser.add_argument("--workspace", type=Path, required=True)
     parser.add_argument("--questions", type=int, default=300, help="of each part")
+    parser.add_argument("--read", type=int, default=8, help="passages read for a question")
     parser.add_argument("--fit", action="store_true")
     given = parser.parse_args()
     with gzip.open(given.shared / "data/reading/squad_dev_part.jsonl.gz", "rt", encoding="utf-8") as file:
@@ -203,7 +206,7 @@ def ask_all(
     mine = [row for row in rows if of_title(row["title"]) == part]
     some = random.Random(1).sample(mine, min(given.questions, len(mine)))
     with wiring.opened(Settings(workspace=given.workspace)) as asker:
-        tools = Tools(open_reader(threads=2), asker.tools.embed_questions, similar=part == "held")
+        tools = Tools(open_reader(threads=2), asker.tools.embed_questions, similar=part == "held", passages=given.read)
         vectors = tools.embed([row["question"] for row in some])
     return (
         [ask(corpus, row, vector, tools, removed=False) for row, vector in zip(some, vectors, strict=True)],
@@ -226,7 +229,7 @@ def report(
         "reader and words (the product)": by_weights(fitted),
     }
     lines = [[name, f"{hit_at_1(held[0], way):.3f}", f"{_auc(held, way):.3f}"] for name, way in ways.items()]
-    print(f"{len(held[0])} held questions, {READ} passages read.\n")
+    print(f"{len(held[0])} held questions.\n")
     print(table(["score", "sentence hit@1", "AUC with or without its article"], lines), end="\n\n")
     searched, reread = ([asked.ranks[at] for asked in held[0]] for at in (0, 1))
     print(f"Passage nDCG@10: fused search {np.mean(searched):.3f}, after reading {np.mean(reread):.3f}.\n")
