@@ -14,7 +14,6 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -25,7 +24,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import typer
 
-from assistant.errors import BadInput
+from assistant import flags
 
 if TYPE_CHECKING:
     from assistant.models import Question
@@ -84,7 +83,7 @@ def ingest(
 
     gc.enable()
     settings = _settings(workspace=workspace, encoder=encoder)
-    mapping = _mapping(field or [])
+    mapping = flags.mapping(field or [])
     with shown_events(sys.stderr) as events:
         summary = wiring.ingest(settings, paths, fields=mapping, prune=prune, events=events, notice=_notice)
     for line in skipped_text(summary):
@@ -233,28 +232,11 @@ def _question(
     return ask(
         text,
         publishers=tuple(publishers or ()),
-        since=_day("--since", since),
-        until=_day("--until", until),
-        as_of=_day("--as-of", as_of),
+        since=flags.day("--since", since),
+        until=flags.day("--until", until),
+        as_of=flags.day("--as-of", as_of),
         top_k=top_k,
     )
-
-
-def _day(flag: str, value: str | None) -> date | None:
-    if value is None:
-        return None
-    try:
-        return datetime.strptime(value, "%Y-%m-%d").date()
-    except ValueError as error:
-        raise BadInput(f"{flag} is {value!r}, which is no day. Write it as YYYY-MM-DD, e.g. 2026-01-26.") from error
-
-
-def _mapping(fields: list[str]) -> dict[str, str]:
-    pairs = [text.partition("=") for text in fields]
-    for text, (name, _, column) in zip(fields, pairs, strict=True):
-        if not name or not column:
-            raise BadInput(f"--field is {text!r}. Write NAME=COLUMN, e.g. published=datum.")
-    return {name.strip(): column.strip() for name, _, column in pairs}
 
 
 def _say(text: str) -> None:

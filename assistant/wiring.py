@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from assistant.models import Answer, Question
 from assistant.settings import Settings
 from index.errors import WorkspaceError
-from index.exported import checked, export_folder
+from index.exported import Manifest, checked, export_folder, read_manifest
 from index.model_files import DEFAULT_MODEL, ModelError, ModelFiles, WrongModelFiles, locate
 from index.model_files import check as check_files
 from index.models import EncoderIdentity, SearchResult, Summary, Vectors
@@ -123,7 +123,7 @@ def _question_export(settings: Settings, workspace: Workspace, notice: Notice) -
     if not _is_there(folder):
         notice(_PREPARING)
         _export_elsewhere(model, folder)
-    workspace.store.refuse_other(_identity(folder))
+    workspace.store.refuse_other(_identity(read_manifest(folder)))
     return folder
 
 
@@ -135,8 +135,7 @@ def _is_there(folder: Path) -> bool:
     return True
 
 
-def _identity(exported: Path) -> EncoderIdentity:
-    manifest = checked(exported)
+def _identity(manifest: Manifest) -> EncoderIdentity:
     return EncoderIdentity(manifest.model, manifest.revision, manifest.dimension)
 
 
@@ -180,7 +179,7 @@ def _engine(settings: Settings, workspace: Workspace, notice: Notice) -> Engine:
     files = locate(settings.encoder or (known.model if known else DEFAULT_MODEL))
     encoding = _Encoding(files, export_folder(settings.cache, files.name, revision=files.revision))
     encoding.prepare(notice)
-    return Engine(_identity(encoding.exported), encoding, TokenCounter(files).count)
+    return Engine(_identity(read_manifest(encoding.exported)), encoding, TokenCounter(files).count)
 
 
 class _Encoding:
@@ -256,7 +255,9 @@ def _model_checks(settings: Settings, workspace: Workspace) -> Iterator[Check]:
         files = locate(settings.encoder or (known.model if known else DEFAULT_MODEL))
         check_files(files)
         yield Check(model, True, f"{files.name}, revision {files.revision[:12]}.")
-        workspace.store.refuse_other(_identity(export_folder(settings.cache, files.name, revision=files.revision)))
+        workspace.store.refuse_other(
+            _identity(checked(export_folder(settings.cache, files.name, revision=files.revision)))
+        )
         yield Check(exported, True, "It is the workspace's own.")
     except WrongModelFiles as error:
         yield Check(model, False, str(error), "Ingesting needs it; questions need only its export.")

@@ -16,6 +16,7 @@ from corpus.fields import NO_MAPPING, check
 from corpus.identity import assign, source_key
 from corpus.models import Draft, Skipped
 from corpus.reading import find_files, read_file
+from index.model_files import file_sha256
 from index.models import FileRead, KnownArticle
 from index.store import Store
 
@@ -64,6 +65,8 @@ class Plan:
 
     changed: Sequence[tuple[str, Draft]]
     """New and changed articles with their ids."""
+    revised: int
+    """How many of the changed ones were known before."""
     unchanged: Sequence[str]
     moved: Sequence[tuple[str, str, str]]
     """Unchanged articles found in another place: id, source key, source."""
@@ -79,11 +82,12 @@ def make_plan(store: Store, order: Order, *, reading: Callable[[int, int], None]
     outcomes, skipped = _read_all(store, order.files, order.fields, reading)
     passed_over = {outcome.file.path for outcome in outcomes if outcome.drafts is None}
     drafts = [draft for outcome in outcomes for draft in outcome.drafts or ()]
-    assigned = assign(drafts, known=store.source_ids())
+    known = store.known_articles()
+    assigned = assign(drafts, known={article.source_key: article_id for article_id, article in known.items()})
     skipped += [item for outcome in outcomes for item in outcome.skipped]
     skipped += [item for item in assigned if isinstance(item, Skipped)]
     pairs = [item for item in assigned if not isinstance(item, Skipped)]
-    plan = _compare(pairs, store.known_articles(), passed_over, order, skipped)
+    plan = _compare(pairs, known, passed_over, order, skipped)
     return replace(plan, files=_to_remember(outcomes, plan.skipped))
 
 
@@ -110,6 +114,7 @@ def _compare(
     changed = sorted(set(pairs) - set(same), key=lambda pair: (pair[1].source, pair[1].row or 0))
     return Plan(
         changed=changed,
+        revised=sum(article_id in known for article_id, _ in changed),
         unchanged=unchanged,
         moved=[(i, source_key(d), d.source) for i, d in same if source_key(d) != known[i].source_key],
         vanished=vanished(known, seen={*unchanged, *(i for i, _ in changed)}, order=order, skipped=skipped),
@@ -138,7 +143,7 @@ def _read_all(
             unreadable += [item for item in read_file(path, fields=fields) if isinstance(item, Skipped)]
             continue
         try:
-            sha256 = _file_sha256(path)
+            sha256 = file_sha256(path)
         except OSError as error:
             unreadable.append(Skipped(path=str(path), reason=f"cannot be read ({error.strerror})"))
             continue
@@ -164,11 +169,6 @@ def _read_one(known: FileRead | None, path: Path, sha256: str, *, how: str, fiel
     drafts = [item for item in found if isinstance(item, Draft)]
     file = FileRead(str(path), sha256, how, json.dumps([asdict(item) for item in skipped]))
     return FileOutcome(file, drafts, skipped)
-
-
-def _file_sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _how(fields: Mapping[str, str]) -> str:

@@ -14,11 +14,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.models import Sentence
 from index.durable import replacing
 from index.errors import DamagedWorkspace, OtherEncoder, UnreadableWorkspace, WorkspaceError
 from index.models import Change, EncoderIdentity, FileRead, KnownArticle
 from index.schema import FORMAT, TABLES
+from index.spans import pack_sentences
 
 
 class Store:
@@ -65,10 +65,6 @@ class Store:
             )
 
     # What ingest asks before it writes
-
-    def source_ids(self) -> dict[str, str]:
-        """Article id by source key, of every article that is alive."""
-        return {article.source_key: id_ for id_, article in self.known_articles().items()}
 
     def known_articles(self) -> dict[str, KnownArticle]:
         """By article id, of every article that is alive."""
@@ -294,14 +290,3 @@ def explained(path: Path, error: sqlite3.DatabaseError) -> WorkspaceError:
         f"{str(path)!r} is damaged or is no Crosscheck workspace ({error}). "
         "Move the folder away and ingest the articles again."
     )
-
-
-def pack_sentences(sentences: Sequence[Sentence]) -> bytes:
-    """Spans as little-endian unsigned 32-bit pairs: start, end, start, end, ..."""
-    return np.asarray([(s.start, s.end) for s in sentences], dtype="<u4").tobytes()
-
-
-def unpack_sentences(packed: bytes) -> list[Sentence]:
-    """The reverse of `pack_sentences`."""
-    pairs = np.frombuffer(packed, dtype="<u4").reshape(-1, 2).tolist()
-    return [Sentence(start, end) for start, end in pairs]

@@ -62,7 +62,6 @@ def ingest(workspace: Workspace, order: Order, *, engine: Engine, events: Events
     store = workspace.store
     with workspace.writing():
         store.refuse_other(engine.identity)
-        known = store.known_articles()
         plan = make_plan(store, order, reading=events.reading)
         events.planned(len(plan.changed))
         passages, embedded = _write(store, plan.changed, engine, events)
@@ -70,10 +69,9 @@ def ingest(workspace: Workspace, order: Order, *, engine: Engine, events: Events
         if removed:
             store.remove(removed)
         store.remember_files(plan.files, moved=plan.moved)
-    revised = sum(article_id in known for article_id, _ in plan.changed)
     return Summary(
-        added=len(plan.changed) - revised,
-        revised=revised,
+        added=len(plan.changed) - plan.revised,
+        revised=plan.revised,
         unchanged=len(plan.unchanged),
         removed=len(removed),
         vanished=len(plan.vanished) - len(removed),

@@ -19,7 +19,8 @@ from corpus.models import Article, Sentence
 from index.errors import UnknownArticle, UnknownPublisher
 from index.models import Filters, Sizes, StoredPassage
 from index.schema import ALIVE
-from index.store import Store, unpack_sentences
+from index.spans import unpack_sentences
+from index.store import Store
 
 _Row = tuple[Any, ...]
 """As SQLite gives it."""

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from corpus.models import Sentence
 from index.errors import DamagedWorkspace, OtherEncoder, UnknownArticle, UnknownPublisher, UnreadableWorkspace
 from index.models import Change, EncoderIdentity, Filters
-from index.store import Store, connect, create, pack_sentences, unpack_sentences
+from index.spans import pack_sentences, unpack_sentences
+from index.store import Store, connect, create
 from index.view import View
 from tests.fakes import IDENTITY, change, vectors_of
 
