@@ -23,7 +23,7 @@ DOORS = {
     "faiss": {"index/dense.py"},
     "tantivy": {"index/lexical.py"},
     "sentence_transformers": {"index/bulk_encoder.py", "assistant/cross_encoder.py"},
-    "onnxruntime": {"index/question_encoder.py", "assistant/reader.py"},
+    "onnxruntime": {"index/question_encoder.py", "assistant/pair_network.py"},
     "torch": {"index/bulk_encoder.py", "index/export.py", "assistant/cross_encoder.py"},
     "rich": {"assistant/progress.py"},
     "typer": {"assistant/cli.py"},

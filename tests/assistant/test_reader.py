@@ -12,7 +12,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from assistant.reader import FOLDER, DamagedReader, Reader, open_reader
+from assistant.pair_network import DamagedNetwork
+from assistant.reader import FOLDER, Reader, open_reader
 from assistant.reading import Pair, Reading
 
 PASSAGE = "The Veyle Narrows Bridge opened on 18 April 2026. It cost 412 million marks and has four lanes."
@@ -90,7 +91,7 @@ def test_a_reading_without_tokens_has_no_span() -> None:
 def test_damaged_files_are_refused_with_a_sentence(tmp_path: Path) -> None:
     shutil.copytree(FOLDER, tmp_path / "reader")
     (tmp_path / "reader" / "reader.onnx").write_bytes(b"not a network")
-    with pytest.raises(DamagedReader, match="cannot be used"):
+    with pytest.raises(DamagedNetwork, match="cannot be used"):
         open_reader(tmp_path / "reader")
 
 

@@ -38,7 +38,7 @@ from index.view import View
 from index.workspace import Derived, open_workspace
 from tests.benchmarks.measuring import median, table
 from tests.benchmarks.retrieval import paragraph_id
-from tests.training.reader.splits import of_title
+from tests.training.splits import of_title
 
 FOUND = 60
 """Hits that the passages to read are taken from."""

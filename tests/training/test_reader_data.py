@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.models import Sentence
-from tests.training.reader import finding, from_own, splits, tokens, typing_habits, yes_no
+from tests.training import splits, tokens
+from tests.training.reader import batches, finding, from_own, typing_habits, yes_no
 
 _KNOWN = frozenset({"defeat", "hope", "plan", "carry", "live", "resign"})
 
@@ -58,7 +59,7 @@ def test_the_quotes_of_our_own_questions_stand_in_the_sample_articles() -> None:
 
 
 def test_a_title_counts_as_the_questions_side() -> None:
-    pair = tokens.pair("who?", "Ann did it.", title="News")
+    (pair,) = batches.encoded([("who?", "News", "Ann did it.")])
     assert tokens.token_span(pair, (0, 3)) == (pair.first, pair.first)
     assert pair.ids.count(102) == 3
 

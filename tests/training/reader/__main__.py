@@ -42,9 +42,9 @@ def _run(step: str, asked: argparse.Namespace) -> None:
             learnt = list(examples.read(work / f"train-{plan.number}.jsonl"))
             training.train(learnt, plan, work=work, threads=asked.threads)
     elif step == "export":
-        from tests.training.reader import exporting, training
+        from tests.training.reader import shipping
 
-        exporting.export(training.weights_of(work, training.ROUNDS[-1].number), ship)
+        shipping.export(work, ship)
     else:
         from tests.training.reader import evaluating
 

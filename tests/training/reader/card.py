@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.training.reader.tables import Table
+from tests.training.tables import Table
 
 _CARD = """\
 # Reader

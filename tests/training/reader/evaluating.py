@@ -13,15 +13,16 @@ from pathlib import Path
 
 import numpy as np
 
-from tests.training.reader import calibrating, card, examples, exporting, formulas, measures, rows, splits, trials
+from tests.training import exporting, rows, splits
+from tests.training.reader import calibrating, card, examples, formulas, measures, shipping, trials
 from tests.training.reader.examples import Example
 from tests.training.reader.formulas import Calibration
 from tests.training.reader.network import STANCES
 from tests.training.reader.reading_with import ExportedReader, spoken
-from tests.training.reader.rows import ReadingRow
 from tests.training.reader.similarity import Similarity
-from tests.training.reader.tables import Table, figure, row
 from tests.training.reader.trials import Pool, Ranking, Spans
+from tests.training.rows import ReadingRow
+from tests.training.tables import Table, figure, row
 
 _LOG = logging.getLogger(__name__)
 _SPAN_ROWS, _SENTENCE_ROWS, _RANKING_ROWS, _STANCE_ROWS, _NEWS_ROWS = 500, 200, 100, 250, 500
@@ -34,7 +35,7 @@ def evaluate(shared: Path, *, work: Path, ship: Path) -> None:
         trials.sample([one for one in every if splits.of_title(one.title) == part], _SPAN_ROWS)
         for part in ("tune", "held")
     )
-    reader = ExportedReader(ship / exporting.SHIPPED)
+    reader = ExportedReader(ship / shipping.SHIPPED)
     similarity = Similarity()
     tuned = trials.spans(tune, every, reader)
     calibration = calibrating.fit(tuned)
@@ -177,7 +178,7 @@ def _of_news(work: Path, reader: ExportedReader, calibration: Calibration) -> Ta
 def _of_latency(ship: Path) -> Table:
     found = []
     for threads in (1, 2):
-        opened = ExportedReader(ship / exporting.SHIPPED, threads=threads)
+        opened = ExportedReader(ship / shipping.SHIPPED, threads=threads)
         for pairs in (1, 16):
             times = [_seconds_for_16(opened, pairs) for _ in range(9)]
             found.append((str(threads), str(pairs), f"{np.median(times) * 1000:.0f}", f"{min(times) * 1000:.0f}"))

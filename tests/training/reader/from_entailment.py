@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator, Sequence
 
 from tests.training.reader import yes_no
 from tests.training.reader.examples import Example, Stance
-from tests.training.reader.rows import EntailmentRow
+from tests.training.rows import EntailmentRow
 
 _STANCE: dict[str, Stance] = {"entailment": "yes", "contradiction": "no", "neutral": "open"}
 _SWAPPED: dict[Stance, Stance] = {"yes": "no", "no": "yes", "open": "open"}

@@ -11,7 +11,7 @@ from corpus.models import Passage
 from tests.training.reader import finding
 from tests.training.reader.examples import Example
 from tests.training.reader.mining import Mine
-from tests.training.reader.rows import NewsArticle, NewsQuestion, OpenQuestion
+from tests.training.rows import NewsArticle, NewsQuestion, OpenQuestion
 
 _CHARACTERS_PER_TOKEN = 4.4
 _POSITIVES, _NEGATIVES = 4, 4

@@ -11,7 +11,7 @@ from corpus.models import Sentence
 from tests.training.reader import finding
 from tests.training.reader.examples import Example
 from tests.training.reader.mining import Mine
-from tests.training.reader.rows import ReadingRow
+from tests.training.rows import ReadingRow
 
 _SHORTEST, _LONGEST = 250, 900
 """Characters of a window: about 60 to 200 tokens, as the passages that the product reads."""

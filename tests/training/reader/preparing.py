@@ -6,9 +6,10 @@ import random
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from tests.training.reader import examples, from_entailment, from_news, from_own, from_reading, rows, splits, tokens
+from tests.training import rows, splits, tokens
+from tests.training.reader import examples, from_entailment, from_news, from_own, from_reading
 from tests.training.reader.examples import Example
-from tests.training.reader.splits import Part
+from tests.training.splits import Part
 
 _STANCE_SHARES = {
     "snli_mnli": 0.2,

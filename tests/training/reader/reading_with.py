@@ -10,13 +10,13 @@ from pathlib import Path
 
 from numpy.typing import NDArray
 
-from assistant.reader import Config, Reader, open_session
+from assistant.pair_network import PairNetwork, open_session
+from assistant.reader import OUTPUTS, Reader
 from assistant.reading import Floats, Pair, Reading
-from tests.training.reader import tokens
+from tests.training import tokens
+from tests.training.reader.batches import LIMITS
 
 __all__ = ["ExportedReader", "Floats", "Reading", "spoken"]
-
-_LIMITS = Config(tokens.MAX_TOKENS, tokens.TITLE_TOKENS, tokens.QUESTION_TOKENS)
 
 
 class ExportedReader:
@@ -24,7 +24,8 @@ class ExportedReader:
 
     def __init__(self, path: Path, *, threads: int = 1) -> None:
         self._session = open_session(path)
-        self._reader = Reader(self._session, tokens.tokenizer(), _LIMITS, threads=threads)
+        network = PairNetwork(self._session, tokens.tokenizer(), LIMITS, outputs=OUTPUTS, threads=threads)
+        self._reader = Reader(network)
 
     def read(self, texts: Sequence[tuple[str, str | None, str]]) -> list[Reading]:
         """Of (question, title, passage) each."""

@@ -8,21 +8,21 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from tests.training.reader import tokens
-from tests.training.reader.network import Reader, from_minilm
+from tests.training import minilm, tokens
 
 _BATCH = 32
+_MAX_TOKENS = 256
 
 
 class Similarity:
     """MiniLM as published."""
 
     def __init__(self) -> None:
-        self._network: Reader = from_minilm(seed=0).eval()
+        self._network = minilm.begun(minilm.Encoder()).eval()
 
     def vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """[texts, 384], of length 1."""
-        encoded = [one.ids[: tokens.MAX_TOKENS] for one in tokens.tokenizer().encode_batch(list(texts))]
+        encoded = [one.ids[:_MAX_TOKENS] for one in tokens.tokenizer().encode_batch(list(texts))]
         order = sorted(range(len(texts)), key=lambda at: len(encoded[at]))
         found = np.zeros((len(texts), 384), dtype=np.float32)
         for first in range(0, len(order), _BATCH):

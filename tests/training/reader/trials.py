@@ -16,8 +16,8 @@ from tests.training.reader import finding, formulas, measures
 from tests.training.reader.formulas import Calibration
 from tests.training.reader.mining import Mine
 from tests.training.reader.reading_with import ExportedReader, Floats, Reading, spoken
-from tests.training.reader.rows import ReadingRow
 from tests.training.reader.similarity import Similarity
+from tests.training.rows import ReadingRow
 
 _CANDIDATES = 20
 _POOL = 100
