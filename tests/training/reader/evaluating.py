@@ -14,12 +14,12 @@ from pathlib import Path
 import numpy as np
 
 from tests.training import exporting, rows, splits
+from tests.training.embedding import Similarity
 from tests.training.reader import calibrating, card, examples, formulas, measures, shipping, trials
 from tests.training.reader.examples import Example
 from tests.training.reader.formulas import Calibration
 from tests.training.reader.network import STANCES
 from tests.training.reader.reading_with import ExportedReader, spoken
-from tests.training.reader.similarity import Similarity
 from tests.training.reader.trials import Pool, Ranking, Spans
 from tests.training.rows import ReadingRow
 from tests.training.tables import Table, figure, row

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from corpus import sentences
+from tests.training.embedding import Similarity
 from tests.training.reader import finding, formulas, measures
 from tests.training.reader.formulas import Calibration
 from tests.training.reader.mining import Mine
 from tests.training.reader.reading_with import ExportedReader, Floats, Reading, spoken
-from tests.training.reader.similarity import Similarity
 from tests.training.rows import ReadingRow
 
 _CANDIDATES = 20

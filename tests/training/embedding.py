@@ -1,4 +1,4 @@
-"""What the reader is compared with: the cosine of MiniLM's embeddings, as the search computes it."""
+"""MiniLM as published, to compare with and to find what is alike: its embeddings, as the search has them."""
 
 from __future__ import annotations
 
