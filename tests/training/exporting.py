@@ -14,6 +14,7 @@ from pathlib import Path
 import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from tokenizers import Tokenizer
 
 from assistant.pair_network import Limits
 from tests.training import tokens
@@ -36,17 +37,18 @@ def export(
     limits: Limits,
     outputs: Sequence[str],
     says: Mapping[str, object],
+    tokenizer: Tokenizer | None = None,
 ) -> None:
     """Writes `NAME.onnx`, `tokenizer.json` and `config.json` into `ship`, and `full.onnx` beside `weights`.
 
-    `network` is made without dropout; `says` are further entries of the config.
+    `network` is made without dropout; `says` are further entries of the config; `tokenizer` is MiniLM's unless given.
     """
     ship.mkdir(parents=True, exist_ok=True)
     network.load_state_dict(torch.load(weights, weights_only=True))
     full, shipped = weights.parent / FULL, ship / f"{name}.onnx"
     onnx.save(_graph(network, limits, outputs, name), full)
     _quantize(full, shipped, name)
-    tokens.tokenizer().save(str(ship / "tokenizer.json"), pretty=False)
+    (tokenizer or tokens.tokenizer()).save(str(ship / "tokenizer.json"), pretty=False)
     config = _config(name, limits, says) | {
         "sha256": {path.name: sha256(path) for path in (shipped, ship / "tokenizer.json")}
     }

@@ -9,7 +9,7 @@ Devlin et al. 2019 (BERT); Wang et al. 2020 (MiniLM).
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import ClassVar, TypeVar
 
@@ -71,9 +71,9 @@ class Encoder(nn.Module):
     HEADS: ClassVar[tuple[str, ...]] = ()
     """Names of the parts that MiniLM's files have no weights for."""
 
-    def __init__(self, *, layers: int = LAYERS, dropout: float = 0.1) -> None:
+    def __init__(self, *, layers: int = LAYERS, words: int = WORDS, dropout: float = 0.1) -> None:
         super().__init__()
-        self.words = nn.Embedding(WORDS, WIDTH)
+        self.words = nn.Embedding(words, WIDTH)
         self.places = nn.Embedding(POSITIONS, WIDTH)
         self.kinds = nn.Embedding(2, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
@@ -94,13 +94,15 @@ class Encoder(nn.Module):
         return states  # type: ignore[no-any-return]
 
 
-def begun(network: Network) -> Network:
+def begun(network: Network, *, words: Sequence[int] | None = None) -> Network:
     """The same network with MiniLM's weights in its encoder, its heads as they were. Raises `WrongWeights`.
 
-    A network of fewer layers takes the first ones.
+    A network of fewer layers takes the first ones; one of fewer words, those of the ids given.
     """
-    layers = range(len(network.blocks))
-    missing, unexpected = network.load_state_dict(_renamed(_base_tensors(), layers), strict=False)
+    tensors = _renamed(_base_tensors(), range(len(network.blocks)))
+    if words is not None:
+        tensors["words.weight"] = tensors["words.weight"][torch.tensor(words)]
+    missing, unexpected = network.load_state_dict(tensors, strict=False)
     fresh = {name.split(".")[0] for name in missing}
     if unexpected or fresh != set(network.HEADS):
         raise WrongWeights(f"MiniLM's tensors do not fit: missing {sorted(missing)!r}, unexpected {unexpected!r}.")

@@ -34,11 +34,11 @@ def vocabulary() -> frozenset[str]:
     return frozenset(tokenizer().get_vocab())
 
 
-def pairs(texts: Sequence[tuple[str, ...]], limits: Limits) -> list[TokenPair]:
-    """Of (head, ..., passage) each, with "" for a head that is not there."""
+def pairs(texts: Sequence[tuple[str, ...]], limits: Limits, *, using: Tokenizer | None = None) -> list[TokenPair]:
+    """Of (head, ..., passage) each, with "" for a head that is not there; `using` another tokenizer than MiniLM's."""
     wide = len(limits.heads) + 1
     flat = [text for row in texts for text in row]
-    encoded = tokenizer().encode_batch(flat, add_special_tokens=False)
+    encoded = (using or tokenizer()).encode_batch(flat, add_special_tokens=False)
     rows = [encoded[at : at + wide] for at in range(0, len(encoded), wide)]
     return [
         joined(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from tests.training import rows, splits, tokens
-from tests.training.reader import examples, from_entailment, from_news, from_own, from_reading
+from tests.training.reader import examples, from_entailment, from_gold, from_news, from_own, from_reading
 from tests.training.reader.examples import Example
 from tests.training.splits import Part
 
@@ -22,6 +22,9 @@ _STANCE_SHARES = {
 """Captions of pictures make up most of the first two and are little like news, so less of them is taken."""
 _OWN_FROM = 2
 """The round from which this project's own questions are among the examples; each then counts twice."""
+
+_LABELLED_FROM = 3
+"""The same for the questions that frame labelled pairs of news sentences."""
 
 
 def prepare(shared: Path, work: Path, *, rounds: int) -> dict[str, int]:
@@ -44,6 +47,9 @@ def _of_round(shared: Path, number: int, found: Sequence[from_news.Piece]) -> It
     if number >= _OWN_FROM:
         for repeat in range(2):
             yield from from_own.make(random.Random(f"reader-own-{number}-{repeat}"))
+    if number >= _LABELLED_FROM:
+        for repeat in range(2):
+            yield from from_gold.make(shared, random.Random(f"reader-labelled-{number}-{repeat}"))
 
 
 def _of_part(shared: Path, part: Part, found: Sequence[from_news.Piece], *, number: int = 1) -> Iterator[Example]:

@@ -1,0 +1,1 @@
+"""Comparing statements: whether two can both hold, and if not, why."""
