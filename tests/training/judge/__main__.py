@@ -6,7 +6,7 @@ import argparse
 import logging
 from pathlib import Path
 
-STEPS = ("prepare", "train", "export")
+STEPS = ("prepare", "train", "fold", "export")
 
 
 def main() -> None:
@@ -40,6 +40,10 @@ def _run(step: str, asked: argparse.Namespace) -> None:
         for plan in training.ROUNDS:
             learnt = list(examples.read(work / f"train-{plan.number}.jsonl"))
             training.train(learnt, plan, work=work, threads=asked.threads)
+    elif step == "fold":
+        from tests.training.judge import folding
+
+        logging.info("judged: %s", folding.judge_all(asked.data, work, threads=asked.threads))
     else:
         from tests.training.judge import shipping
 

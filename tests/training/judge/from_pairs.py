@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -11,21 +11,36 @@ from tests.gold.pairs import gold_pairs
 from tests.gold.stories import stories
 from tests.training.judge.examples import Example
 
+REPEATS = 3
+"""How often each labelled pair counts in the last round."""
 
-def make(shared: Path, *, part: Literal["tune", "held"]) -> Iterator[Example]:
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    id: str
+    story: str
+    example: Example
+
+
+def labelled(shared: Path, *, part: Literal["tune", "held"]) -> list[Labelled]:
     texts = articles(shared)
-    for pair in gold_pairs():
-        if pair.part == part:
-            a, b = (" ".join(place.words(texts).split()) for place in (pair.a, pair.b))
-            yield Example(
+    return [
+        Labelled(
+            pair.id,
+            pair.story,
+            Example(
                 source="labelled",
-                a=a,
-                b=b,
+                a=" ".join(pair.a.words(texts).split()),
+                b=" ".join(pair.b.words(texts).split()),
                 question=pair.question,
                 relation=pair.relation,
                 type=pair.type,
                 twoway=True,
-            )
+            ),
+        )
+        for pair in gold_pairs()
+        if pair.part == part
+    ]
 
 
 def articles_of_held_stories() -> frozenset[str]:

@@ -18,7 +18,6 @@ _NEWS_2022 = 900
 """Articles: enough for variety, few enough to embed in minutes."""
 _REMINDERS = 2500
 """Examples of the rounds before that the last round repeats, so that they are not forgotten."""
-_REPEATS = 3
 
 
 def prepare(shared: Path, work: Path) -> dict[str, int]:
@@ -61,7 +60,7 @@ def _sample() -> list[str]:
 
 def _labelled(shared: Path, news: Sequence[Example], general: Sequence[Example]) -> Iterator[Example]:
     chooser = random.Random("judge-labelled")
-    for _ in range(_REPEATS):
-        yield from from_pairs.make(shared, part="tune")
+    for _ in range(from_pairs.REPEATS):
+        yield from (one.example for one in from_pairs.labelled(shared, part="tune"))
     yield from chooser.sample(news, min(_REMINDERS, len(news)))
     yield from chooser.sample(general, _REMINDERS // 2)
