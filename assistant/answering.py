@@ -7,16 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 from time import perf_counter
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant import claims
-from assistant.compose import compose
+from assistant import claims, conflicts, findings
+from assistant.claims import Claim
+from assistant.comparing.relating import Related
+from assistant.comparing.statement import Statement
+from assistant.compose import Part, compose
+from assistant.conflicts import Relations
 from assistant.models import Answer, Question, Timings, WorkspaceStamp
+from assistant.parts import parts
 from assistant.policy import Policy
 from assistant.scoring import Score
+from assistant.stating import statement
+from assistant.vouched import LabelArticle, VouchedClaim, vouched
 from assistant.words import subject_weights
 from index.models import Filters, SearchResult
 from index.search import Limits, search
@@ -26,6 +34,9 @@ from index.workspace import Derived
 Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 """Texts to unit vectors, shape (n, dimension)."""
 
+Relate = Callable[[Sequence[tuple[Statement, Statement]], str], Sequence[Related]]
+"""Pairs of statements and the question that both answer: how they stand to each other."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tools:
@@ -33,38 +44,90 @@ class Tools:
 
     embed_questions: Embed
     score: Score
+    label: LabelArticle
+    relate: Relate
     limits: Limits
     policy: Policy
     model: str
     settings_hash: str
 
 
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What was found and read for one part of the question."""
+
+    text: str
+    result: SearchResult
+    scored: list[Claim]
+    searched: float
+    """When the search was done, on the clock of `perf_counter`."""
+
+
 def answer(question: Question, *, tools: Tools, view: View, derived: Derived) -> Answer:
-    """Searches, reads, chooses and composes. Raises UnknownPublisher."""
+    """Searches, reads, labels, compares and composes. Raises UnknownPublisher."""
     started = perf_counter()
-    policy = tools.policy
-    vector = tools.embed_questions([question.text])[0]
-    limits = replace(tools.limits, per_article=policy.passages_per_article)
-    result = find(question, vector, limits=limits, view=view, derived=derived)
-    searched = perf_counter()
-
-    rarity = subject_weights(derived.lexical.weighted_terms(question.text))
-    found = claims.candidates(result.hits)
-    scored = claims.ranked(tools.score(question.text, found, rarity))
-    chosen = claims.choose(scored, policy)
+    asked = parts(question.text)
+    vectors = tools.embed_questions(asked)
+    gathered = [
+        gather(replace_text(question, text), vector, tools=tools, view=view, derived=derived)
+        for text, vector in zip(asked, vectors, strict=True)
+    ]
     read = perf_counter()
-
+    judged = [judge(one, tools=tools, view=view) for one in gathered]
     return compose(
         question,
-        chosen,
-        claims.closest(scored, policy),
-        searched=bool(result.hits),
-        mentioned=claims.mentioned(scored, policy),
-        warnings=result.warnings,
-        timings=_timings(started, searched, read),
-        workspace=WorkspaceStamp(generation=result.generation, model=tools.model),
+        judged,
+        [claim for one in gathered for claim in claims.closest(one.scored, tools.policy)],
+        searched=any(one.result.hits for one in gathered),
+        mentioned=any(claims.mentioned(one.scored, tools.policy) for one in gathered),
+        warnings=gathered[0].result.warnings,
+        timings=_timings(started, gathered, read),
+        workspace=WorkspaceStamp(generation=gathered[0].result.generation, model=tools.model),
         settings_hash=tools.settings_hash,
     )
+
+
+def gather(question: Question, vector: NDArray[np.float32], *, tools: Tools, view: View, derived: Derived) -> Gathered:
+    """The sentences of the passages that the search finds, best first."""
+    limits = replace(tools.limits, per_article=tools.policy.passages_per_article)
+    result = find(question, vector, limits=limits, view=view, derived=derived)
+    searched = perf_counter()
+    rarity = subject_weights(derived.lexical.weighted_terms(question.text))
+    scored = claims.ranked(tools.score(question.text, claims.candidates(result.hits), rarity))
+    return Gathered(question.text, result, scored, searched)
+
+
+def judge(gathered: Gathered, *, tools: Tools, view: View) -> Part:
+    """Who vouches for what bears on the question, and what contradicts what."""
+    bearing = claims.bearing(gathered.scored, tools.policy)
+    numbers = {claim.candidate.hit.passage.article_number for claim in bearing}
+    labelled = vouched(
+        bearing, sentences=view.sentences_of(numbers), origins=view.origins_of(numbers), label=tools.label
+    )
+    relations = compared(labelled, gathered.text, tools.relate)
+    groups = conflicts.groups(labelled, relations)
+    clashes = findings.disputes(labelled, conflicts.clashes(labelled, groups, relations))
+    return Part(
+        question=gathered.text,
+        claims=labelled,
+        chosen=claims.choose(bearing, tools.policy),
+        found=findings.findings(labelled, groups, clashes),
+        clashes=clashes,
+    )
+
+
+def compared(labelled: Sequence[VouchedClaim], question: str, relate: Relate) -> Relations:
+    """Claims of different articles, each pair once."""
+    places = [
+        (a, b) for a, b in combinations(range(len(labelled)), 2) if labelled[a].article.id != labelled[b].article.id
+    ]
+    statements = [statement(claim) for claim in labelled]
+    related = relate([(statements[a], statements[b]) for a, b in places], question)
+    return dict(zip(places, related, strict=True))
+
+
+def replace_text(question: Question, text: str) -> Question:
+    return question if text == question.text else question.model_copy(update={"text": text})
 
 
 def find(
@@ -76,12 +139,16 @@ def find(
     return search(question.text, vector, view=view, derived=derived, filters=filters, limits=limits)
 
 
-def _timings(started: float, searched: float, read: float) -> Timings:
-    def milliseconds(since: float, until: float) -> float:
-        return round((until - since) * 1000, 1)
-
+def _timings(started: float, gathered: Sequence[Gathered], read: float) -> Timings:
+    """Of several parts, searching counts up to the end of the first search."""
+    ended = perf_counter()
     return Timings(
-        search=milliseconds(started, searched),
-        read=milliseconds(searched, read),
-        total=milliseconds(started, perf_counter()),
+        search=_milliseconds(started, gathered[0].searched),
+        read=_milliseconds(gathered[0].searched, read),
+        judge=_milliseconds(read, ended),
+        total=_milliseconds(started, ended),
     )
+
+
+def _milliseconds(since: float, until: float) -> float:
+    return round((until - since) * 1000, 1)

@@ -44,6 +44,8 @@ class Fit:
     """Share of the question's words that its passage has, by rarity; 0 to 1."""
     span: Sentence | None = None
     """The answering words, as offsets into the article."""
+    margin: float = 0.0
+    """How much more speaks for these words than for no answer at all, in the reader's logits."""
     stance: Stance | None = None
     """What the passage says to a yes/no question."""
 
@@ -97,25 +99,39 @@ def _place(claim: Claim) -> tuple[str, str, int]:
     return article.published or "9", article.id, claim.candidate.sentence.start
 
 
-def choose(claims: Sequence[Claim], policy: Policy) -> list[Claim]:
-    """The few that are cited: each good enough, and each adding something. Empty where nothing is covered.
+def bearing(claims: Sequence[Claim], policy: Policy) -> list[Claim]:
+    """Those that bear on the question, best first: what is cited is chosen from these, and all of them count.
 
-    `claims` are best first.
+    `claims` are best first. Empty where nothing is covered.
     """
     if not claims or claims[0].fit.log_odds < policy.covered:
         return []
-    least = max(policy.worth_citing, claims[0].fit.log_odds - policy.below_best)
-    chosen: list[Claim] = []
+    best = claims[0].fit.log_odds
+    least = min(best, max(policy.worth_citing, best - policy.below_best))
+    found: list[Claim] = []
     for claim in claims:
-        if len(chosen) == policy.sentences or claim.fit.log_odds < min(least, claims[0].fit.log_odds):
+        if len(found) == policy.compared or claim.fit.log_odds < least:
             break
-        if _adds_something(claim, chosen, policy):
-            chosen.append(claim)
-    return in_reading_order(chosen)
+        if sum(_article(other) == _article(claim) for other in found) < policy.per_article:
+            found.append(claim)
+    return found
+
+
+def choose(claims: Sequence[Claim], policy: Policy) -> list[int]:
+    """The few that are cited, as places in `claims`, best first: each adds something to those before it."""
+    chosen: list[int] = []
+    for at, claim in enumerate(claims):
+        if len(chosen) < policy.sentences and _adds_something(claim, [claims[other] for other in chosen], policy):
+            chosen.append(at)
+    return chosen
+
+
+def _article(claim: Claim) -> str:
+    return claim.candidate.article.id
 
 
 def _adds_something(claim: Claim, chosen: Sequence[Claim], policy: Policy) -> bool:
-    same_article = sum(other.candidate.article.id == claim.candidate.article.id for other in chosen)
+    same_article = sum(_article(other) == _article(claim) for other in chosen)
     same_answer = sum(_answers_alike(claim, other) for other in chosen)
     if same_article >= policy.per_article or same_answer >= policy.same_answer:
         return False
@@ -134,14 +150,6 @@ def _says_the_same(one: Claim, other: Claim, policy: Policy) -> bool:
         return True
     shared, every = one.terms & other.terms, one.terms | other.terms
     return len(shared) >= policy.same * len(every) and one.answer == other.answer
-
-
-def in_reading_order(chosen: Sequence[Claim]) -> list[Claim]:
-    """Articles in the order of their best claim; within an article, as it was written."""
-    articles = list(dict.fromkeys(claim.candidate.article.id for claim in chosen))
-    return sorted(
-        chosen, key=lambda claim: (articles.index(claim.candidate.article.id), claim.candidate.sentence.start)
-    )
 
 
 def closest(claims: Sequence[Claim], policy: Policy) -> list[Claim]:

@@ -159,14 +159,14 @@ def articles_show(
 ) -> None:
     """Print an article's text exactly as offsets refer to it; what else is known of it goes to stderr."""
     from assistant.render import visible
-    from assistant.summaries import article_heading, article_json
+    from assistant.summaries import article_heading, article_json, same_origin_text
 
     with _workspace(workspace) as opened, opened.viewing() as view:
-        article = view.article(article_id)
+        article, links = view.article(article_id), view.links_of(article_id)
     if as_json:
         typer.echo(article_json(article))
         return
-    _say(article_heading(article))
+    _say(article_heading(article) + same_origin_text(article_id, links))
     seen = sys.stdout.isatty()
     typer.echo(visible(article.text) if seen else article.text, nl=seen)
 
@@ -180,6 +180,42 @@ def articles_remove(
     with _workspace(workspace) as opened:
         opened.remove(wanted)
     _say(f"Removed {len(wanted)} {'article' if len(wanted) == 1 else 'articles'}.")
+
+
+@app.command()
+def origins(
+    workspace: WorkspaceFlag = None,
+    everything: Annotated[bool, typer.Option("--all", help="Also origins of a single article.")] = False,
+    as_json: JsonFlag = False,
+) -> None:
+    """Which articles go back to the same source, and why: one JSON object a line where nobody watches."""
+    from assistant.summaries import origin_json, origin_text
+
+    with _workspace(workspace) as opened, opened.viewing() as view:
+        found, known = view.origins(), view.origins_known
+    if not known:
+        _say("Note: not every article's origin is known yet; the next ingest, of whatever, finds them.")
+    line = origin_text if sys.stdout.isatty() and not as_json else origin_json
+    for origin in found:
+        if everything or len(origin.articles) > 1:
+            typer.echo(line(origin))
+
+
+@app.command()
+def label(
+    paths: Annotated[list[Path], typer.Argument(help="Files and folders of articles.")], as_json: JsonFlag = False
+) -> None:
+    """Say of every sentence who vouches for it and how firmly: one JSON object an article where nobody watches."""
+    from assistant import label_command
+    from corpus.models import Skipped
+
+    gc.enable()
+    shown = sys.stdout.isatty() and not as_json
+    for found in label_command.labelled(paths):
+        if isinstance(found, Skipped):
+            _say(f"Skipped {found.path}: {found.reason}")
+        else:
+            typer.echo(label_command.as_text(found, style=_style()) if shown else label_command.as_json(found))
 
 
 @app.command()
@@ -254,6 +290,7 @@ def _width() -> int:
 _STYLES: dict[str, dict[str, object]] = {
     "heading": {"bold": True},
     "quote": {"fg": "cyan"},
+    "cue": {"fg": "cyan", "bold": True},
     "faint": {"dim": True},
     "warning": {"fg": "yellow"},
 }

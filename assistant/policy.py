@@ -6,7 +6,11 @@ split by article (`tests.training.reader.splits`); the corpus is all their parag
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from assistant.comparing.features import Features
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +37,61 @@ class ReaderWeights:
 
 
 @dataclass(frozen=True, slots=True)
+class ComparingWeights:
+    """Log-odds of one relation against "compatible", by the features of `comparing.features`."""
+
+    bias: float = 0.0
+    judged_conflict: float = 0.0
+    judged_agree: float = 0.0
+    number_clash: float = 0.0
+    number_same: float = 0.0
+    number_compatible: float = 0.0
+    date_clash: float = 0.0
+    date_same: float = 0.0
+    loose_number_clash: float = 0.0
+    loose_number_same: float = 0.0
+    loose_date_clash: float = 0.0
+    loose_date_same: float = 0.0
+    answers_same: float = 0.0
+    answers_apart: float = 0.0
+    stances_clash: float = 0.0
+    stances_same: float = 0.0
+    answered: float = 0.0
+    clash_answered: float = 0.0
+    overlap: float = 0.0
+    negation: float = 0.0
+    reserve: float = 0.0
+
+    def log_odds(self, features: Features) -> float:
+        weights: dict[str, float] = asdict(self)
+        values: dict[str, float] = asdict(features)
+        return self.bias + sum(weights[name] * value for name, value in values.items())
+
+
+@dataclass(frozen=True, slots=True)
+class RelationWeights:
+    conflict: ComparingWeights = field(default_factory=ComparingWeights)
+    agree: ComparingWeights = field(default_factory=ComparingWeights)
+
+
+@dataclass(frozen=True, slots=True)
+class ComparingPolicy:
+    """When two statements are said to conflict or agree. Made anew by `python -m tests.benchmarks.conflicts --fit`."""
+
+    framed: RelationWeights = field(default_factory=RelationWeights)
+    """Of two answers to one question."""
+    bare: RelationWeights = field(default_factory=RelationWeights)
+    """Of two statements alone."""
+    conflict: float = 0.5
+    agree: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """What is read and when a sentence is good enough to be cited."""
 
     reader: ReaderWeights = field(default_factory=ReaderWeights)
+    comparing: ComparingPolicy = field(default_factory=ComparingPolicy)
     covered: float = -1.8
     """A best sentence below these log-odds means that nothing answers. On the tune part, 95 % of questions whose
     article was taken out of the corpus score below; `docs/measurements.md` has the whole curve."""
@@ -44,6 +99,8 @@ class Policy:
     """Further sentences have at least these log-odds,"""
     below_best: float = 3.0
     """and are at most so far below the best."""
+    compared: int = 8
+    """At most so many sentences are labelled and compared with each other,"""
     sentences: int = 4
     """At most so many are cited,"""
     per_article: int = 2

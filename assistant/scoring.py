@@ -110,14 +110,19 @@ def by_reader(read: Read, weights: ReaderWeights) -> Score:
 
 
 def _span_claim(one: ReadCandidate, weights: ReaderWeights) -> Claim:
-    fit = Fit(one.features.log_odds(weights), one.features.passage_overlap, span=one.span)
+    fit = Fit(
+        one.features.log_odds(weights),
+        one.features.passage_overlap,
+        span=one.span,
+        margin=one.features.margin,
+    )
     return Claim(one.candidate, fit, one.terms)
 
 
 def _yes_no_claim(one: ReadCandidate, weights: ReaderWeights) -> Claim:
     """No span answers a yes/no question; how well the passage answers at all takes the margin's place."""
     features = replace(one.features, margin=weights.margin_per_answers * one.features.answers)
-    fit = Fit(features.log_odds(weights), features.passage_overlap, stance=one.stance)
+    fit = Fit(features.log_odds(weights), features.passage_overlap, margin=one.features.answers, stance=one.stance)
     return Claim(one.candidate, fit, one.terms)
 
 

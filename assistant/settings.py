@@ -37,6 +37,9 @@ class Settings(BaseModel):
     reader: str = "crosscheck"
     """What reads passages: the project's own reader, a sentence-transformers CrossEncoder by hub name or folder, or
     "none"."""
+    judge: str = "crosscheck"
+    """What judges whether statements contradict each other: the project's own judge, a sentence-transformers
+    CrossEncoder with entailment labels by hub name or folder, or "none": figures, dates and stances alone."""
     top_k: int = Field(default=8, ge=1, le=MAX_TOP_K)
     """Passages read for an answer."""
     candidates: int = Field(default=100, ge=1, le=10_000)

@@ -1,4 +1,4 @@
-"""What ingest, search, articles, info and doctor print: as lines for people, or as JSON.
+"""What ingest, search, articles, origins, info and doctor print: as lines for people, or as JSON.
 
 Pure: values in, strings out. Answers are rendered in `render`.
 """
@@ -12,6 +12,7 @@ from pathlib import Path
 
 from assistant.render import heading, visible
 from corpus.models import Article
+from corpus.origins import Link, Origin
 from index.checks import Check
 from index.models import Hit, Summary
 from index.view import Listing
@@ -77,6 +78,31 @@ def article_heading(article: Article) -> str:
 
 def article_json(article: Article) -> str:
     return _json(asdict(article), indent=2)
+
+
+_LINKS_SHOWN = 10
+
+
+def same_origin_text(article_id: str, links: Sequence[Link]) -> str:
+    """One line for each article that is linked with this one."""
+    lines = [
+        f"Same origin as {visible(link.other if link.article == article_id else link.article)}: {visible(link.reason)}."
+        for link in links[:_LINKS_SHOWN]
+    ]
+    if len(links) > _LINKS_SHOWN:
+        lines.append(f"And as {len(links) - _LINKS_SHOWN:,} more; all of them: crosscheck origins")
+    return "".join(line + "\n" for line in lines)
+
+
+def origin_text(origin: Origin) -> str:
+    """The articles of one origin, a line each, below why they belong together."""
+    count = f"{len(origin.articles):,} {'article' if len(origin.articles) == 1 else 'articles'}"
+    lines = [f"{origin.name}: {count}. {visible(origin.reason)}"]
+    return "\n".join([*lines, *(f"  {visible(article)}" for article in origin.articles)])
+
+
+def origin_json(origin: Origin) -> str:
+    return _json({"origin": origin.name, "articles": origin.articles, "reason": origin.reason})
 
 
 @dataclass(frozen=True, slots=True)

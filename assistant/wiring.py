@@ -25,9 +25,14 @@ from index.models import EncoderIdentity, SearchResult, Summary, Vectors
 from index.workspace import Workspace, open_workspace
 
 if TYPE_CHECKING:
-    from assistant.answering import Tools
+    from assistant.answering import Relate, Tools
+    from assistant.comparing.judgement import JudgePairs
+    from assistant.comparing.relating import Related
+    from assistant.comparing.statement import Statement
     from assistant.policy import Policy
     from assistant.scoring import Score
+    from assistant.status.models import Label
+    from corpus.models import Article, Sentence
     from index.bulk_encoder import BulkEncoder
     from index.checks import Check
     from index.question_encoder import QuestionEncoder
@@ -87,6 +92,8 @@ def _tools(settings: Settings, workspace: Workspace, notice: Notice) -> Tools:
     return Tools(
         embed_questions=encoder.encode_questions,
         score=_score(settings.reader, policy),
+        label=_label,
+        relate=_relate(settings.judge, policy),
         limits=Limits(settings.top_k, settings.candidates, settings.fusion_weight),
         policy=policy,
         model=encoder.model,
@@ -106,6 +113,44 @@ def _score(reader: str, policy: Policy) -> Score:
     from assistant.cross_encoder import load
 
     return scoring.by_relevance(load(reader))
+
+
+def _label(article: Article, sentences: Sequence[Sentence], wanted: Sequence[Sentence]) -> list[Label]:
+    from assistant.status.labelling import label
+
+    labels = label(article.text, sentences, title=article.title, publisher=article.publisher)
+    by_start = {one.sentence.start: one for one in labels}
+    return [by_start[sentence.start] for sentence in wanted]
+
+
+def _relate(judge: str, policy: Policy) -> Relate:
+    """The judge is opened when there is something to judge: most questions are answered by one article."""
+    opened: list[JudgePairs] = []
+
+    def related(pairs: Sequence[tuple[Statement, Statement]], question: str) -> list[Related]:
+        from assistant.comparing.relating import relate
+
+        if not pairs:
+            return []
+        if not opened:
+            opened.append(_judge(judge))
+        return relate(pairs, question=question, judge=opened[0], policy=policy.comparing)
+
+    return related
+
+
+def _judge(judge: str) -> JudgePairs:
+    if judge == "none":
+        from assistant.comparing.judgement import undecided
+
+        return undecided
+    if judge == "crosscheck":
+        from assistant.judge import open_judge
+
+        return open_judge(threads=os.cpu_count() or 1)
+    from assistant.cross_encoder import load_judge
+
+    return load_judge(judge)
 
 
 def _question_export(settings: Settings, workspace: Workspace, notice: Notice) -> Path:

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from hashlib import blake2b
 
 import numpy as np
@@ -46,9 +45,11 @@ class Sketch:
         low = self.runs[self.runs < np.uint64((1 << 64) // INDEXED)]
         return low.astype(np.int64).tolist()  # type: ignore[no-any-return]
 
-    def shared(self, other: Sketch) -> int:
-        """How many kept runs stand in both."""
-        return len(np.intersect1d(self.runs, other.runs, assume_unique=True))
+    def containment(self, other: Sketch) -> tuple[float, int]:
+        """The estimated share of the shorter text's runs that stand in the longer, and how many kept runs that is."""
+        runs = len(np.intersect1d(self.runs, other.runs, assume_unique=True))
+        shorter = min(len(self.runs), len(other.runs))
+        return (runs / shorter if shorter else 0.0), runs
 
     def to_bytes(self) -> bytes:
         return self.runs.astype("<u8").tobytes()
@@ -61,10 +62,10 @@ class Sketch:
 
 def sketch(text: str) -> Sketch:
     """The sketch of a text; case, punctuation and layout do not count."""
-    words = [_word_hash(word) for word in _WORD.findall(text.casefold())]
+    words = _WORD.findall(text.casefold())
     if len(words) < RUN:
         return Sketch(np.empty(0, np.uint64))
-    runs = _hashes(np.array(words, dtype=np.uint64))
+    runs = _hashes(_HASHES.of(words))
     return Sketch(np.unique(runs[runs < _BOUND]))
 
 
@@ -85,6 +86,18 @@ def _mixed(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
     return values ^ (values >> np.uint64(31))
 
 
-@lru_cache(maxsize=1 << 16)
-def _word_hash(word: str) -> int:
-    return int.from_bytes(blake2b(word.encode(errors="replace"), digest_size=8).digest(), "little")
+class _Hashes(dict[str, int]):
+    """Hashes of words, each worked out once: most words of an article stand in earlier ones."""
+
+    def __missing__(self, word: str) -> int:
+        self[word] = found = int.from_bytes(blake2b(word.encode(errors="replace"), digest_size=8).digest(), "little")
+        return found
+
+    def of(self, words: list[str]) -> NDArray[np.uint64]:
+        if len(self) > _MOST_WORDS:
+            self.clear()
+        return np.array([*map(self.__getitem__, words)], dtype=np.uint64)
+
+
+_MOST_WORDS = 1 << 18
+_HASHES = _Hashes()

@@ -7,7 +7,7 @@ others. Passages of dead revisions are swept when a later generation is publishe
 
 from __future__ import annotations
 
-FORMAT = 1
+FORMAT = 2
 
 TABLES = """
 CREATE TABLE meta (
@@ -70,6 +70,55 @@ CREATE TABLE files (
     skipped TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 """
+
+ORIGIN_TABLES = """
+CREATE TABLE traces (
+    article   INTEGER NOT NULL,
+    revision  INTEGER NOT NULL,
+    day       INTEGER,
+    publisher TEXT,
+    names     TEXT NOT NULL,
+    vector    BLOB NOT NULL,
+    sketch    BLOB NOT NULL,
+    PRIMARY KEY (article, revision),
+    FOREIGN KEY (article, revision) REFERENCES revisions (article, revision) ON DELETE CASCADE
+) STRICT;
+
+CREATE INDEX traces_by_publisher ON traces (publisher) WHERE publisher IS NOT NULL;
+
+CREATE TABLE credits (
+    outlet   TEXT NOT NULL,
+    article  INTEGER NOT NULL,
+    revision INTEGER NOT NULL,
+    PRIMARY KEY (outlet, article, revision),
+    FOREIGN KEY (article, revision) REFERENCES traces (article, revision) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX credits_by_article ON credits (article, revision);
+
+CREATE TABLE runs (
+    run      INTEGER NOT NULL,
+    article  INTEGER NOT NULL,
+    revision INTEGER NOT NULL,
+    PRIMARY KEY (run, article, revision)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE links (
+    article        INTEGER NOT NULL,
+    revision       INTEGER NOT NULL,
+    other          INTEGER NOT NULL,
+    other_revision INTEGER NOT NULL,
+    kind           TEXT NOT NULL,
+    outlet         TEXT,
+    share          REAL NOT NULL,
+    FOREIGN KEY (article, revision) REFERENCES traces (article, revision) ON DELETE CASCADE,
+    FOREIGN KEY (other, other_revision) REFERENCES traces (article, revision) ON DELETE CASCADE
+) STRICT;
+
+CREATE INDEX links_by_article ON links (article, revision);
+CREATE INDEX links_by_other ON links (other, other_revision);
+"""
+"""Where articles come from: came with format 2, and is added to a file of format 1 when that is opened."""
 
 ALIVE = "r.born <= :generation AND (r.died IS NULL OR r.died > :generation)"
 """Condition on revisions `r` that picks those of a generation."""

@@ -1,7 +1,8 @@
 """The one SQLite file that is the truth: opening it, and writing to it.
 
 Every method that writes is one transaction and one generation. Reading stands in `index.view`; the derived
-indexes and the lock that keeps a second writer out stand in `index.workspace`. SQL stays in these two modules.
+indexes and the lock that keeps a second writer out stand in `index.workspace`. SQL stays in these two modules, and
+what concerns origins alone in `index.origins`.
 """
 
 from __future__ import annotations
@@ -9,16 +10,23 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.durable import replacing
-from index.errors import DamagedWorkspace, OtherEncoder, UnreadableWorkspace, WorkspaceError
+from corpus.origins import RULES
+from index.errors import OtherEncoder
+from index.formats import bring_up_to_date
+from index.formats import create as create
+from index.formats import explained as explained
 from index.models import Change, EncoderIdentity, FileRead, KnownArticle
-from index.schema import FORMAT, TABLES
 from index.spans import pack_sentences
+
+if TYPE_CHECKING:
+    from index.origins import Tracks
 
 
 class Store:
@@ -29,6 +37,12 @@ class Store:
 
     def close(self) -> None:
         self.connection.close()
+
+    @cached_property
+    def _tracks(self) -> Tracks:
+        from index.origins import Tracks  # its patterns take time to load, and who only reads needs none
+
+        return Tracks(self.connection)
 
     # Facts about the whole
 
@@ -143,6 +157,25 @@ class Store:
                 ((file.path, file.sha256, file.how, file.skipped) for file in files),
             )
 
+    def trace_origins(self) -> None:
+        """Traces what no trace was made of, and all anew where the rules have changed since.
+
+        Has something to do after an update of Crosscheck alone. The generation stays: what is found is true of it.
+        """
+        if self.meta("origins") == RULES:
+            return
+        if self.meta("origins") != _TRACING:
+            with self._transaction():
+                self._tracks.forget_all()
+                self._set_meta("origins", _TRACING)
+        waiting = self._tracks.untraced()
+        for start in range(0, len(waiting), _AT_A_TIME):
+            with self._transaction():
+                for number, revision in waiting[start : start + _AT_A_TIME]:
+                    self._tracks.add_stored(number, revision)
+        with self._transaction():
+            self._set_meta("origins", RULES)
+
     def publish(self, generation: int) -> None:
         """Makes a generation the one that readers see, and sweeps what only earlier ones needed."""
         with self._transaction():
@@ -151,6 +184,7 @@ class Store:
 
     def _sweep(self, generation: int) -> None:
         """Drops passages of dead revisions, articles with no living one, and vectors nobody uses."""
+        self._tracks.forget(generation)
         died = {"generation": generation}
         self.connection.execute(
             "DELETE FROM passages WHERE (article, revision) IN "
@@ -184,6 +218,7 @@ class Store:
             ),
         )  # fmt: skip
         self._write_passages(change, number)
+        self._tracks.add(number, article, change.sentences)
 
     def _write_passages(self, change: Change, number: int) -> None:
         self.connection.executemany(
@@ -235,17 +270,15 @@ class Store:
         self.connection.execute("COMMIT")
 
 
-def create(path: Path) -> None:
-    """Makes an empty store at `path`, whole or not at all: a process killed meanwhile leaves no half-made file."""
-    with replacing(path) as building:
-        connection = sqlite3.connect(building, isolation_level=None)
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.executescript(f"BEGIN;{TABLES};INSERT INTO meta VALUES ('format', '{FORMAT}');COMMIT;")
-        connection.close()
+_TRACING = f"{RULES}, begun"
+"""Kept while what was traced by other rules is gone, and not everything is traced by these yet."""
+
+_AT_A_TIME = 200
+"""Articles traced in one transaction."""
 
 
 def connect(path: Path) -> Store:
-    """Opens the store's file.
+    """Opens the store's file; one of an earlier format is brought up to date in place.
 
     Raises DamagedWorkspace for a file that is no SQLite database, UnreadableWorkspace for one of another format
     or one that may not be opened.
@@ -262,31 +295,5 @@ def connect(path: Path) -> Store:
         connection.execute("PRAGMA synchronous = FULL")
     except sqlite3.DatabaseError as error:
         raise explained(path, error) from error
-    _refuse_other_format(connection, path)
+    bring_up_to_date(connection, path)
     return Store(connection)
-
-
-def _refuse_other_format(connection: sqlite3.Connection, path: Path) -> None:
-    try:
-        row = connection.execute("SELECT value FROM meta WHERE key = 'format'").fetchone()
-    except sqlite3.DatabaseError as error:
-        raise explained(path, error) from error
-    if row is None or row[0] != str(FORMAT):
-        found = "none" if row is None else row[0]
-        raise UnreadableWorkspace(
-            f"{str(path)!r} has format {found}; this version of Crosscheck reads format {FORMAT}. "
-            "Ingest the articles into a new workspace."
-        )
-
-
-def explained(path: Path, error: sqlite3.DatabaseError) -> WorkspaceError:
-    """What SQLite refused, as a sentence that says what to do."""
-    if isinstance(error, sqlite3.OperationalError) and "no such table" not in str(error):
-        return UnreadableWorkspace(
-            f"{str(path)!r} cannot be used ({error}). "
-            "Check that there is room on the disk, and that you may write to the folder."
-        )
-    return DamagedWorkspace(
-        f"{str(path)!r} is damaged or is no Crosscheck workspace ({error}). "
-        "Move the folder away and ingest the articles again."
-    )

@@ -64,6 +64,7 @@ def ingest(workspace: Workspace, order: Order, *, engine: Engine, events: Events
         store.refuse_other(engine.identity)
         plan = make_plan(store, order, reading=events.reading)
         events.planned(len(plan.changed))
+        store.trace_origins()
         passages, embedded = _write(store, plan.changed, engine, events)
         removed = plan.vanished if order.prune else ()
         if removed:

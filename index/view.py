@@ -5,8 +5,9 @@ A view names a generation and sees that one alone, whatever a writer adds meanwh
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -16,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.models import Article, Sentence
+from corpus.origins import RULES, Link, Origin, origins
 from index.errors import UnknownArticle, UnknownPublisher
 from index.models import Filters, Sizes, StoredPassage
 from index.schema import ALIVE
@@ -178,11 +180,84 @@ class View:
         )]  # fmt: skip
         return np.frombuffer(b"".join(rows), dtype="<f2").reshape(len(rows), -1 if rows else 0)
 
+    def sentences_of(self, numbers: Iterable[int]) -> dict[int, list[Sentence]]:
+        """All sentences of these articles, by article number."""
+        rows = self._rows(
+            "SELECT r.article, r.sentences FROM revisions r "
+            f"WHERE r.article IN (SELECT value FROM json_each(:numbers)) AND {ALIVE}",
+            numbers=json.dumps(sorted(numbers)),
+        )
+        return {number: unpack_sentences(packed) for number, packed in rows}
+
+    @property
+    def origins_known(self) -> bool:
+        """Whether every article was traced by the present rules; where not, the next ingest does it."""
+        row = next(self._rows("SELECT value FROM meta WHERE key = 'origins'"), None)
+        return row is not None and row[0] == RULES
+
+    def origins(self) -> list[Origin]:
+        """All origins, each with its articles and links."""
+        rows = self._rows(
+            f"SELECT a.id, r.published FROM revisions r JOIN articles a ON a.number = r.article WHERE {ALIVE}"
+        )
+        return origins(dict(rows), [link for _, _, link in self._links()])
+
+    def origins_of(self, numbers: Iterable[int]) -> dict[int, str]:
+        """The name of the origin of each of these living articles. Looks at those they are linked with alone."""
+        wanted = set(numbers)
+        links: set[Link] = set()
+        known: set[int] = set()
+        new = wanted
+        while new:
+            known = known | new
+            found = self._links(new)
+            links.update(link for _, _, link in found)
+            new = {number for one, other, _ in found for number in (one, other)} - known
+        ids, published = self._ids_and_dates(known)
+        named = {id_: origin.name for origin in origins(published, links) for id_ in origin.articles}
+        return {number: named[ids[number]] for number in wanted}
+
+    def links_of(self, article_id: str) -> list[Link]:
+        """Links of one article with others, by the other's id."""
+        row = self._connection.execute("SELECT number FROM articles WHERE id = ?", (article_id,)).fetchone()
+        found = [link for _, _, link in self._links({row[0]})] if row else []
+        return sorted(found, key=lambda link: (link.article, link.other))
+
+    def _ids_and_dates(self, numbers: Iterable[int]) -> tuple[dict[int, str], dict[str, str | None]]:
+        rows = list(
+            self._rows(
+                "SELECT a.number, a.id, r.published FROM revisions r JOIN articles a ON a.number = r.article "
+                f"WHERE a.number IN (SELECT value FROM json_each(:numbers)) AND {ALIVE}",
+                numbers=json.dumps(sorted(numbers)),
+            )
+        )
+        return {number: id_ for number, id_, _ in rows}, {id_: published for _, id_, published in rows}
+
+    def _links(self, numbers: Iterable[int] | None = None) -> list[tuple[int, int, Link]]:
+        """Both article numbers and the link, of those that touch one of `numbers`, or of all."""
+        rows = self._rows(
+            f"{_LINKS} WHERE {ALIVE} AND {ALIVE.replace('r.', 's.')}" + ("" if numbers is None else _TOUCHING),
+            numbers=json.dumps(sorted(numbers or ())),
+        )
+        return [(number, other_number, Link(*link)) for number, other_number, *link in rows]
+
     def _rows(self, sql: str, **values: str) -> Iterator[_Row]:
         return self._connection.execute(sql, {"generation": self.generation, **values})
 
 
 _PASSAGES = "passages p JOIN revisions r ON r.article = p.article AND r.revision = p.revision"
+
+_LINKS = (
+    "SELECT l.article, l.other, a.id, o.id, l.kind, l.outlet, l.share FROM links l "
+    "JOIN revisions r ON r.article = l.article AND r.revision = l.revision "
+    "JOIN revisions s ON s.article = l.other AND s.revision = l.other_revision "
+    "JOIN articles a ON a.number = l.article JOIN articles o ON o.number = l.other"
+)
+
+_TOUCHING = (
+    " AND l.rowid IN (SELECT rowid FROM links WHERE article IN (SELECT value FROM json_each(:numbers)) "
+    "UNION SELECT rowid FROM links WHERE other IN (SELECT value FROM json_each(:numbers)))"
+)
 
 
 def _article(row: _Row) -> Article:

@@ -10,7 +10,7 @@ from corpus.models import Draft
 from corpus.reading import find_files, read_file
 from tests.training import rows, splits
 from tests.training.embedding import Similarity
-from tests.training.judge import examples, from_entailment, from_news, from_pairs
+from tests.training.judge import examples, from_entailment, from_news, from_own, from_pairs
 from tests.training.judge.examples import Example
 
 _SAMPLE = Path(__file__).parents[3] / "corpus" / "sample" / "articles"
@@ -62,5 +62,6 @@ def _labelled(shared: Path, news: Sequence[Example], general: Sequence[Example])
     chooser = random.Random("judge-labelled")
     for _ in range(from_pairs.REPEATS):
         yield from (one.example for one in from_pairs.labelled(shared, part="tune"))
+        yield from from_own.make()
     yield from chooser.sample(news, min(_REMINDERS, len(news)))
     yield from chooser.sample(general, _REMINDERS // 2)

@@ -24,7 +24,9 @@ _OWN_FROM = 2
 """The round from which this project's own questions are among the examples; each then counts twice."""
 
 _LABELLED_FROM = 3
-"""The same for the questions that frame labelled pairs of news sentences."""
+"""The same for questions over news, and for those that frame pairs of news sentences, labelled or written."""
+_REMINDERS = 10_000
+"""Of those rounds so many examples of the kinds before, so that they are not forgotten."""
 
 
 def prepare(shared: Path, work: Path, *, rounds: int) -> dict[str, int]:
@@ -43,7 +45,11 @@ def prepare(shared: Path, work: Path, *, rounds: int) -> dict[str, int]:
 
 
 def _of_round(shared: Path, number: int, found: Sequence[from_news.Piece]) -> Iterator[Example]:
-    yield from _of_part(shared, "train", found, number=number)
+    general = list(_of_part(shared, "train", found, number=number))
+    if number < _LABELLED_FROM:
+        yield from general
+    else:
+        yield from random.Random(f"reader-reminders-{number}").sample(general, _REMINDERS)
     if number >= _OWN_FROM:
         for repeat in range(2):
             yield from from_own.make(random.Random(f"reader-own-{number}-{repeat}"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 from numpy.typing import NDArray
 
 from assistant.pair_network import PairNetwork, open_session
@@ -31,7 +32,7 @@ class ExportedReader:
         """Of (question, title, passage) each."""
         return self._reader([Pair(*text) for text in texts])
 
-    def run(self, ids: NDArray, kinds: NDArray, mask: NDArray) -> list[Floats]:
+    def run(self, ids: NDArray[np.int64], kinds: NDArray[np.int64], mask: NDArray[np.int64]) -> list[Floats]:
         """Logits `start` and `end` [B, T], `answers` [B] and `stance` [B, 3] of finished ids [B, T]."""
         return self._session.run(  # type: ignore[no-any-return]
             None, {"input_ids": ids, "token_type_ids": kinds, "attention_mask": mask}

@@ -20,7 +20,7 @@ from tests.training.reader.network import Logits, Reader
 ROUNDS = (
     Round(number=1, learning_rate=1e-4),
     Round(number=2, learning_rate=7e-5, share=0.6),
-    Round(number=3, learning_rate=5e-5, share=0.35),
+    Round(number=3, learning_rate=6e-5),
 )
 
 

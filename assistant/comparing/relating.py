@@ -1,0 +1,115 @@
+"""From two statements to their relation: conflict with its type, agreement, or neither, and why.
+
+Every pair of a question goes through the judge in one batch. What the judge says is one feature among others: alone it
+would see conflicts wherever words differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import exp
+from typing import Literal
+
+from assistant.comparing.features import Features, features
+from assistant.comparing.judgement import Judgement, JudgePairs, StatementPair
+from assistant.comparing.statement import Statement
+from assistant.comparing.values import Values, beside
+from assistant.models import ConflictType
+from assistant.policy import ComparingPolicy, RelationWeights
+
+Relation = Literal["agree", "compatible", "conflict"]
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """How two statements stand to each other."""
+
+    relation: Relation
+    type: ConflictType | None
+    """Of a conflict."""
+    reason: str
+    conflict: float
+    """Probability, 0 to 1."""
+    agree: float
+    values: Values | None = None
+    """The figures or dates that clash, are the same, or can both hold."""
+
+
+def relate(
+    pairs: Sequence[tuple[Statement, Statement]],
+    *,
+    question: str | None,
+    judge: JudgePairs,
+    policy: ComparingPolicy,
+) -> list[Related]:
+    """Related i belongs to pair i; which statement of a pair comes first changes nothing but the order of quotes."""
+    judgements = judge([StatementPair(_line(a.text), _line(b.text), question) for a, b in pairs])
+    weights = policy.framed if question else policy.bare
+    return [
+        _related(a, b, judgement, weights, policy) for (a, b), judgement in zip(pairs, judgements, strict=True)
+    ]  # fmt: skip
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _related(
+    a: Statement, b: Statement, judgement: Judgement, weights: RelationWeights, policy: ComparingPolicy
+) -> Related:
+    values = beside(a, b)
+    conflict, agree = probabilities(features(a, b, values, judgement), weights)
+    if conflict >= policy.conflict:
+        return _conflict(a, b, values, judgement, conflict, agree)
+    if agree >= policy.agree and agree > conflict:
+        same = _first(values, "same")
+        reason = same.outcome.reason if same else "Both say the same."
+        return Related("agree", None, reason, conflict, agree, same)
+    held = _first(values, "compatible") or _first(values, "same")
+    reason = held.outcome.reason if held else "They speak of different things, or both can hold."
+    return Related("compatible", None, reason, conflict, agree, held)
+
+
+def probabilities(found: Features, weights: RelationWeights) -> tuple[float, float]:
+    """Of conflict and of agreement: multinomial logistic regression with "compatible" as what is left."""
+    conflict, agree = weights.conflict.log_odds(found), weights.agree.log_odds(found)
+    most = max(conflict, agree, 0.0)
+    parts = [exp(value - most) for value in (conflict, agree, 0.0)]
+    return parts[0] / sum(parts), parts[1] / sum(parts)
+
+
+def _conflict(
+    a: Statement, b: Statement, values: Sequence[Values], judgement: Judgement, conflict: float, agree: float
+) -> Related:
+    clash = _first(values, "clash")
+    if clash is not None and (clash.answering or judgement.type in {"number", "date"}):
+        kind: ConflictType = "date" if clash.are_dates else "number"
+        return Related("conflict", kind, clash.outcome.reason, conflict, agree, clash)
+    kind = judgement.type
+    if {a.stance, b.stance} == {"yes", "no"} and kind not in {"attribution", "opinion", "superseded"}:
+        kind = "polarity"
+    elif kind in {"number", "date"} and clash is None:
+        kind = "identity" if a.answering and b.answering else "polarity"
+    return Related("conflict", kind, _why(kind, a, b), conflict, agree)
+
+
+def _first(values: Sequence[Values], verdict: str) -> Values | None:
+    return next((one for one in values if one.outcome.verdict == verdict), None)
+
+
+def _why(kind: ConflictType, a: Statement, b: Statement) -> str:
+    if kind == "identity" and a.answering and b.answering:
+        return f"“{_line(a.answering)}” and “{_line(b.answering)}” cannot both be the answer."
+    return _REASONS[kind]
+
+
+_REASONS: dict[ConflictType, str] = {
+    "number": "The figures cannot both hold.",
+    "date": "The dates cannot both hold.",
+    "identity": "They name different ones where only one can be right.",
+    "polarity": "One says that it is so, the other that it is not.",
+    "attribution": "One quotes somebody as saying what the other says was never said.",
+    "superseded": "The later one replaces what the earlier one said.",
+    "opinion": "Those who are quoted disagree.",
+}
