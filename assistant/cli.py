@@ -185,20 +185,20 @@ def articles_remove(
 @app.command()
 def origins(
     workspace: WorkspaceFlag = None,
-    everything: Annotated[bool, typer.Option("--all", help="Also origins of a single article.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Also show origins of a single article.")] = False,
     as_json: JsonFlag = False,
 ) -> None:
-    """Which articles go back to the same source, and why: one JSON object a line where nobody watches."""
+    """Which articles go back to the same source, and why: all as JSON, one object a line, where nobody watches."""
     from assistant.summaries import origin_json, origin_text
 
     with _workspace(workspace) as opened, opened.viewing() as view:
         found, known = view.origins(), view.origins_known
     if not known:
         _say("Note: not every article's origin is known yet; the next ingest, of whatever, finds them.")
-    line = origin_text if sys.stdout.isatty() and not as_json else origin_json
+    watched = sys.stdout.isatty() and not as_json
     for origin in found:
-        if everything or len(origin.articles) > 1:
-            typer.echo(line(origin))
+        if everything or not watched or len(origin.articles) > 1:
+            typer.echo(origin_text(origin) if watched else origin_json(origin))
 
 
 @app.command()

@@ -92,7 +92,7 @@ def _tools(settings: Settings, workspace: Workspace, notice: Notice) -> Tools:
     return Tools(
         embed_questions=encoder.encode_questions,
         score=_score(settings.reader, policy),
-        label=_label,
+        label=label_article,
         relate=_relate(settings.judge, policy),
         limits=Limits(settings.top_k, settings.candidates, settings.fusion_weight),
         policy=policy,
@@ -115,7 +115,8 @@ def _score(reader: str, policy: Policy) -> Score:
     return scoring.by_relevance(load(reader))
 
 
-def _label(article: Article, sentences: Sequence[Sentence], wanted: Sequence[Sentence]) -> list[Label]:
+def label_article(article: Article, sentences: Sequence[Sentence], wanted: Sequence[Sentence]) -> list[Label]:
+    """The labels of some sentences of an article, by the rules."""
     from assistant.status.labelling import label
 
     labels = label(article.text, sentences, title=article.title, publisher=article.publisher)

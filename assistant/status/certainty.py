@@ -49,7 +49,7 @@ _CLASSES: dict[str, tuple[Certainty, float]] = {
     "forecast_verb": ("forecast", 0.6),
 }
 _ORDER: tuple[Certainty, ...] = ("corrected", "denied", "rumour", "hedged", "forecast")
-HEARSAY = frozenset(("hearsay", "said_to", "rumour"))
+HEARSAY = frozenset(("hearsay", "denied_hearsay", "said_to", "rumour"))
 """Classes of cues by which somebody unnamed vouches."""
 _LEAST = 0.5
 _RELATIVES = frozenset(("who", "which", "whose", "where", "whom"))

@@ -17,6 +17,7 @@ _RANK = {"final": 0, "according": 1, "inverted": 2, "aside": 3, "leading": 4}
 _FINDERS = frozenset(
     ("study", "official", "state", "official_spokes", "academic", "outlet_name", "outlet_word", "document")
 )
+_NEAR = 40
 _SAID_NEXT = frozenset(["that", "the", "he", "she", "it", "they", "there", "no", ",", ":", "“", '"', "‘", "'"])
 _SPEAKS_FOR_ITSELF = frozenset(("spokes", "rep", "lawyer", "party"))
 _PLAIN = words_of(
@@ -39,7 +40,7 @@ def outermost(words: Words, clauses: Sequence[Clause], speakers: Speakers, numbe
     """The clause that vouches for the sentence; None where the article speaks for itself."""
     ranked = sorted((clause for clause in clauses if clause.form in _RANK), key=lambda clause: _RANK[clause.form])
     for clause in ranked:
-        if not _could_report(words, clause):
+        if not _could_report(words, clause) or _only_heard(words, clause):
             continue
         speaker = speakers.of(words, clause, number)
         if speaker is not None and _fits(words, clause, speaker):
@@ -56,6 +57,11 @@ def _by_medium(words: Words, clause: Clause, speaker: Speaker, speakers: Speaker
     return posted
 
 
+def _only_heard(words: Words, clause: Clause) -> bool:
+    """`The minister reportedly said`: that she said it is hearsay itself."""
+    return clause.form != "according" and words.low[clause.verb - 1] in ("reportedly", "allegedly", "supposedly")
+
+
 def _could_report(words: Words, clause: Clause) -> bool:
     """Whether the verb is followed by what such a verb needs."""
     kind, quotes = clause.verb_kind, words.quoted_words > 0
@@ -69,7 +75,7 @@ def _could_report(words: Words, clause: Clause) -> bool:
     if kind == "believe":
         return following == "that"
     if kind == "call":
-        return any(words.quoted[clause.verb :])
+        return any(words.quoted[clause.verb : clause.verb + _NEAR])
     if kind == "soft":
         return following in _SAID_NEXT or following[:1].isdigit() or clause.form in ("final", "aside", "inverted")
     if kind == "point":

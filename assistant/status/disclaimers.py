@@ -81,6 +81,8 @@ def cover(
 
 _CLOSE = 0.2
 _SAYS_LITTLE = 3
+_SHARED = 2
+"""Content words in common from which on two sentences are about one thing: a name alone links everything."""
 
 
 def _topic(stems: Sequence[frozenset[str]], number: int) -> frozenset[str]:
@@ -111,7 +113,7 @@ def _rarity(topics: Sequence[frozenset[str]]) -> dict[str, float]:
 def _closeness(about: frozenset[str], of: frozenset[str], rarity: Mapping[str, float]) -> float:
     """Share of the smaller topic's weight that both have, 0 to 1."""
     shared = about & of
-    if not shared:
+    if len(shared) < min(_SHARED, len(about)):
         return 0.0
     weight = sum(rarity[stem] for stem in shared)
     return weight / max(1.0, min(sum(rarity[stem] for stem in about), sum(rarity[stem] for stem in of)))

@@ -1,7 +1,7 @@
 """Lexicons: phrases with a class, kept as data beside this module, and finding them in a row of words.
 
 An entry of a `.tsv` file is a phrase, its class and an example. In a phrase `a|b` is either word and `?a` may be
-missing; `n't` stands for every contraction with it. Where entries overlap the longest wins and keeps its words, so
+missing; `*` stands for up to eight words and `n't` for every contraction with it. Where entries overlap the longest wins and keeps its words, so
 that an entry of a class that nobody asks for ("May Day") takes them away from a shorter one ("may").
 """
 
@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 
 def words_of(text: str) -> frozenset[str]:
@@ -21,6 +22,8 @@ def words_of(text: str) -> frozenset[str]:
 _CONTRACTED = words_of(
     "isn't wasn't aren't weren't hasn't haven't hadn't doesn't don't didn't couldn't can't cannot won't wouldn't"
 )
+_GAP = frozenset("*")
+_WIDEST = 9
 _Step = tuple[frozenset[str], bool]
 """The words that fit, and whether none may."""
 
@@ -69,11 +72,19 @@ def _fit(steps: tuple[_Step, ...], words: Sequence[str], at: int) -> int:
     """Where the phrase ends; 0 where it does not fit. An optional word that fits is always taken."""
     stop = len(words)
     for choices, optional in steps:
-        if at < stop and words[at] in choices:
-            at += 1
+        if choices == _GAP:
+            continue
+        reach = _WIDEST if _follows_gap(steps, choices) else 1
+        place = next((place for place in range(at, min(stop, at + reach)) if words[place] in choices), -1)
+        if place >= 0:
+            at = place + 1
         elif not optional:
             return 0
     return at
+
+
+def _follows_gap(steps: tuple[_Step, ...], choices: frozenset[str]) -> bool:
+    return any(step[0] == _GAP and following[0] is choices for step, following in pairwise(steps))
 
 
 @cache

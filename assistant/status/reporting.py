@@ -334,6 +334,8 @@ def _form(words: Words, first: int, verb: int) -> Form:
 
 def _is_tail(words: Words, verb: int) -> bool:
     """Whether hardly anything follows the verb: `..., X told reporters on Friday.`"""
+    if len(words.low) - verb > 2 * _TELL_ENDS + 4:
+        return False
     rest = [word for word in words.low[verb + 1 :] if word[0].isalnum()]
     return len(rest) <= _TELL_ENDS and not any(word in _FINITE for word in rest)
 

@@ -56,7 +56,18 @@ class Speakers:
         subject = _subject(words, clause)
         if len(subject.low) == 1 and subject.low[0] in _PRONOUNS:
             return self._remembered(subject.low[0], number)
-        if subject.low and subject.low[0] in ("i", "we", "you", "what", "nobody", "there", "nothing"):
+        if subject.low and subject.low[0] in (
+            "i",
+            "we",
+            "you",
+            "what",
+            "nobody",
+            "there",
+            "nothing",
+            "neither",
+            "none",
+            "no",
+        ):
             return None
         speaker = self._reporter(subject, words.low[clause.verb], number) or self._new(subject, number)
         if speaker is not None and clause.form != "inner":
@@ -161,7 +172,7 @@ class Speakers:
 
     def _remember(self, subject: Subject, speaker: Speaker, number: int) -> None:
         self.last, self.spoke_in = speaker, number
-        if speaker.is_person or speaker.kind.attribution in ("named_person", "official", "party"):
+        if speaker.is_person or speaker.kind.attribution in ("named_person", "official", "party", "anonymous"):
             self.last_person = speaker
         if not speaker.is_person:
             self.last_group = speaker

@@ -128,7 +128,11 @@ def _attribution(read: Read, carried: Vouched | None) -> tuple[Attribution, str,
         return kind.attribution, carried.rule, kind.strength * 0.8
     if posts.by_crowd(read.words):
         return "social_post", "crowd", 0.6
-    if any(cue.kind in HEARSAY for cue in read.firmness.cues) and read.firmness.certainty in ("hedged", "rumour"):
+    if any(cue.kind in HEARSAY for cue in read.firmness.cues) and read.firmness.certainty in (
+        "hedged",
+        "rumour",
+        "denied",
+    ):
         return "anonymous", "hearsay", 0.7
     if _opens_with_sources(read.words):
         return "anonymous", "unnamed_subject", 0.6

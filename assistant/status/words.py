@@ -35,6 +35,8 @@ class Words:
     """Whether a quotation was open when the sentence began."""
     ends_inside: bool
     new_paragraph: bool
+    quoted_words: int
+    unquoted_words: int
 
     def offset(self, at: int) -> int:
         return self.starts[at]
@@ -42,14 +44,6 @@ class Words:
     def end(self, at: int) -> int:
         """Offset past the word at `at`."""
         return self.starts[at] + len(self.text[at])
-
-    @property
-    def quoted_words(self) -> int:
-        return sum(quoted and text[0].isalnum() for quoted, text in zip(self.quoted, self.text, strict=True))
-
-    @property
-    def unquoted_words(self) -> int:
-        return sum(not quoted and text[0].isalnum() for quoted, text in zip(self.quoted, self.text, strict=True))
 
 
 def read(text: str, sentences: Sequence[Sentence]) -> Iterator[Words]:
@@ -70,8 +64,9 @@ def _words(text: str, sentence: Sentence, mark: str, *, fresh: bool) -> tuple[Wo
     starts = tuple([token.start() for token in tokens])
     low = tuple([_lowered(word) for word in shown])
     quoted, after = _follow(text, shown, starts, mark)
-    words = Words(sentence, shown, low, starts, quoted, mark != "", after != "", fresh)
-    return words, after
+    inside = sum(is_quoted and word[0].isalnum() for is_quoted, word in zip(quoted, shown, strict=True))
+    outside = sum(word[0].isalnum() for word in shown) - inside
+    return Words(sentence, shown, low, starts, quoted, mark != "", after != "", fresh, inside, outside), after
 
 
 def _lowered(word: str) -> str:

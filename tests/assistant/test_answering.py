@@ -12,9 +12,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assistant.answering import Tools, answer
+from assistant.comparing.judgement import undecided
+from assistant.comparing.relating import relate
 from assistant.models import Answer, Question, ask
 from assistant.policy import Policy
 from assistant.scoring import by_likeness
+from assistant.wiring import label_article
 from index.errors import UnknownPublisher
 from index.search import Limits
 from index.workspace import open_workspace
@@ -52,6 +55,8 @@ def answered(workspace: Path) -> Callable[[Question], Answer]:
     tools = Tools(
         embed_questions=HashedWords.embed,
         score=by_likeness,
+        label=label_article,
+        relate=lambda pairs, question: relate(pairs, question=question, judge=undecided, policy=Policy().comparing),
         limits=Limits(top_k=8),
         policy=Policy(covered=-5.0, worth_citing=-6.0),
         model="hashed words",
@@ -70,7 +75,9 @@ def test_both_sources_are_cited_in_their_own_words(answered: Callable[[Question]
     assert {citation.article_id for citation in found.citations} >= {"wire", "gazette"}
     assert [citation.number for citation in found.citations] == list(range(1, len(found.citations) + 1))
     assert found.text == " ".join(f"{citation.quote} [{citation.number}]" for citation in found.citations)
-    assert (found.status, found.findings, found.conflicts, found.closest) == (None, (), (), ())
+    assert found.status is not None
+    assert found.findings
+    assert found.closest == ()
 
 
 def test_an_as_of_day_leaves_out_what_came_later_and_says_what_has_no_date(

@@ -34,7 +34,7 @@ def test_without_any_setting_the_workspace_is_a_user_data_folder(tmp_path: Path)
     ("file", "environment", "message"),
     [
         ("topk = 3", {}, "The key 'topk' in crosscheck.toml is no setting. Did you mean 'top_k'?"),
-        ("zzz = 3", {}, "Known keys: cache, candidates, encoder, fusion_weight, reader, top_k, workspace."),
+        ("zzz = 3", {}, "Known keys: cache, candidates, encoder, fusion_weight, judge, reader, top_k, workspace."),
         ("top_k = [", {}, "crosscheck.toml cannot be read"),
         ("top_k = 0", {}, "The setting 'top_k' is wrong: Input should be greater than or equal to 1."),
         ("", {"CROSSCHECK_TOP_K": "many"}, "The setting 'top_k' is wrong: Input should be a valid integer"),
