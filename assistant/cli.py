@@ -103,12 +103,14 @@ def ask(
     as_json: JsonFlag = False,
 ) -> None:
     """Answer a question in sentences from the articles, each with its source."""
-    from assistant import render, wiring
+    from assistant import answer_text, wiring
 
     asked = _question(question, publisher, since=since, until=until, as_of=as_of, top_k=top_k)
     with wiring.opened(_settings(workspace=workspace), notice=_notice) as asker:
         answer = asker.ask(asked)
-    typer.echo(answer.model_dump_json(indent=2) if as_json else render.answer(answer, width=_width(), style=_style()))
+    typer.echo(
+        answer.model_dump_json(indent=2) if as_json else answer_text.answer(answer, width=_width(), style=_style())
+    )
     if answer.status == "not_covered":
         raise typer.Exit(_NOT_COVERED)
 
@@ -216,6 +218,28 @@ def label(
             _say(f"Skipped {found.path}: {found.reason}")
         else:
             typer.echo(label_command.as_text(found, style=_style()) if shown else label_command.as_json(found))
+
+
+@app.command()
+def compare(
+    pairs: Annotated[Path, typer.Argument(help="JSON lines with a and b, each with a text; - reads standard input.")],
+) -> None:
+    """Say of pairs of statements whether they conflict, agree, or neither, and why: one JSON object a line."""
+    from assistant import wiring
+    from assistant.compare_command import BadLine, compared
+    from assistant.lines import opened_lines
+
+    failed = False
+    with opened_lines(pairs) as lines:
+        comparing, stated = wiring.comparing(_settings())
+        for found in compared(lines, compare=comparing, stated=stated):
+            if isinstance(found, BadLine):
+                failed = True
+                _say(f"Line {found.line} is left out: {found.reason}.")
+            else:
+                typer.echo(found)
+    if failed:
+        raise typer.Exit(_FAILURE)
 
 
 @app.command()

@@ -1,4 +1,4 @@
-"""From judged claims to an `Answer`: text made of quotes, a citation for each, findings and conflicts with their numbers.
+"""From judged claims to an `Answer`: text made of quotes, citations, findings and conflicts with their numbers.
 
 Nothing is judged here and no word is added to what the articles say but fixed connecting ones.
 """

@@ -42,7 +42,7 @@ def load_judge(name: str) -> JudgePairs:
     to it. Raises WrongModelFiles where it cannot be loaded or lacks the labels.
     """
     model = _opened(name, "judge")
-    order = _order(name, model.config.id2label)
+    order = _order(name, dict(getattr(model.config, "id2label", None) or {}))
 
     def judge(pairs: Sequence[StatementPair]) -> list[Judgement]:
         both = [texts for pair in pairs for texts in ((pair.a, pair.b), (pair.b, pair.a))]
@@ -70,10 +70,11 @@ def _order(name: str, labels: Mapping[int, str]) -> list[int]:
 
 def _opened(name: str, place: str) -> CrossEncoder:
     try:
-        return CrossEncoder(name)
+        opened: CrossEncoder = CrossEncoder(name)
     except (OSError, ValueError, KeyError, RuntimeError) as error:
         first = next(iter(str(error).strip().splitlines()), type(error).__name__)
         raise WrongModelFiles(
             f"The {place} {name!r} cannot be loaded ({first}). "
             "Give the folder or hub name of a sentence-transformers CrossEncoder, 'crosscheck' or 'none'."
         ) from error
+    return opened

@@ -58,6 +58,11 @@ class ComparingWeights:
     stances_same: float = 0.0
     answered: float = 0.0
     clash_answered: float = 0.0
+    blank_clash: float = 0.0
+    blank_same: float = 0.0
+    blank_other: float = 0.0
+    refuted: float = 0.0
+    borne_out: float = 0.0
     overlap: float = 0.0
     negation: float = 0.0
     reserve: float = 0.0

@@ -1,4 +1,7 @@
-"""Answers, hits and lists as text for people. Pure: values in, one string out; the front decides where it goes."""
+"""Hits and headings as text for people, and what keeps articles from steering a terminal. Pure.
+
+Answers are rendered in `answer_text`.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,6 @@ import textwrap
 import unicodedata
 from collections.abc import Callable, Sequence
 
-from assistant.models import Answer, Citation
 from index.models import Hit
 
 Style = Callable[[str, str], str]
@@ -16,14 +18,6 @@ Style = Callable[[str, str], str]
 def plain(text: str, role: str) -> str:
     """No styling."""
     return text
-
-
-def answer(value: Answer, *, width: int, style: Style = plain) -> str:
-    """The answer's text, its warnings, and its sources with the exact quotes."""
-    parts = [_fill(value.text, width), *(_warning(text, width, style) for text in value.warnings)]
-    parts += _sources("Sources", value.citations, width, style)
-    parts += _sources("Closest passages (none of them supports an answer)", value.closest, width, style)
-    return "\n\n".join(parts)
 
 
 def hits(found: Sequence[Hit], *, width: int, style: Style = plain) -> str:
@@ -46,24 +40,6 @@ def _escape(character: str) -> str:
     return "" if character in "\u00ad\u200b\u200c\u200d\ufeff" else f"\\u{ord(character):04x}"
 
 
-def _sources(title: str, citations: Sequence[Citation], width: int, style: Style) -> list[str]:
-    if not citations:
-        return []
-    return [style(title, "heading") + "\n" + "\n".join(_source(c, width, style) for c in citations)]
-
-
-def _source(citation: Citation, width: int, style: Style) -> str:
-    mark = f"[{citation.number}] "
-    name = heading(citation.title, citation.publisher, citation.published, citation.article_id)
-    place = f"{citation.article_id}, revision {citation.revision}, characters {citation.start}–{citation.end}"
-    lines = [
-        _fill(name, width, first=mark, rest=" " * len(mark)),
-        style(_fill(f'"{citation.quote}"', width, first="    "), "quote"),
-        style(_fill(visible(place if not citation.url else f"{place}, {citation.url}"), width, first="    "), "faint"),
-    ]
-    return "\n".join(lines)
-
-
 def _hit(number: int, hit: Hit, width: int, style: Style) -> str:
     article = hit.passage.article
     lexical = "–" if hit.lexical is None else f"{hit.lexical:.2f}"
@@ -72,23 +48,20 @@ def _hit(number: int, hit: Hit, width: int, style: Style) -> str:
     mark = f"{number}. "
     return "\n".join(
         [
-            _fill(
+            fill(
                 heading(article.title, article.publisher, article.published, article.id),
                 width,
                 first=mark,
                 rest=" " * len(mark),
             ),
             style(f"    {scores}   {visible(place)}", "faint"),
-            style(_fill(hit.passage.text, width, first="    "), "quote"),
+            style(fill(hit.passage.text, width, first="    "), "quote"),
         ]
     )
 
 
-def _warning(text: str, width: int, style: Style) -> str:
-    return style(_fill(f"Note: {text}", width), "warning")
-
-
-def _fill(text: str, width: int, *, first: str = "", rest: str | None = None) -> str:
+def fill(text: str, width: int, *, first: str = "", rest: str | None = None) -> str:
+    """Wrapped at `width`, the first line after `first`, the others after `rest`, which is `first` unless given."""
     after = first if rest is None else rest
     return textwrap.fill(
         visible(" ".join(text.split())),

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from assistant.comparing.statement import Statement
 from assistant.moments import Moment
 from assistant.quantities import Quantity
 from assistant.vouched import VouchedClaim
+from corpus.dates import day
 
 
 def statement(vouched: VouchedClaim) -> Statement:
@@ -19,12 +18,8 @@ def statement(vouched: VouchedClaim) -> Statement:
         answer=answer,
         margin=claim.fit.margin,
         stance=claim.fit.stance,
-        published=_day(vouched.article.published),
+        published=day(vouched.article.published) if vouched.article.published else None,
     )
-
-
-def _day(published: str | None) -> date | None:
-    return date.fromisoformat(published[:10]) if published else None
 
 
 def shown_value(vouched: VouchedClaim) -> tuple[str, str | None]:

@@ -11,7 +11,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,10 @@ from index.models import EncoderIdentity, SearchResult, Summary, Vectors
 from index.workspace import Workspace, open_workspace
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from assistant.answering import Relate, Tools
+    from assistant.compare_command import Compare, Stated
     from assistant.comparing.judgement import JudgePairs
     from assistant.comparing.relating import Related
     from assistant.comparing.statement import Statement
@@ -129,15 +132,37 @@ def _relate(judge: str, policy: Policy) -> Relate:
     opened: list[JudgePairs] = []
 
     def related(pairs: Sequence[tuple[Statement, Statement]], question: str) -> list[Related]:
+        from assistant.comparing.cloze import unfilled
         from assistant.comparing.relating import relate
 
         if not pairs:
             return []
         if not opened:
             opened.append(_judge(judge))
-        return relate(pairs, question=question, judge=opened[0], policy=policy.comparing)
+        return relate(pairs, question=question, judge=opened[0], fill=unfilled, policy=policy.comparing)
 
     return related
+
+
+def comparing(settings: Settings) -> tuple[Compare, Stated]:
+    """How pairs of statements are compared, with a question and without. Raises ModelError."""
+    from assistant.comparing.answers import stated
+    from assistant.comparing.cloze import fill, unfilled
+    from assistant.comparing.relating import relate
+    from assistant.policy import Policy
+    from assistant.reader import open_reader
+
+    policy = Policy().comparing
+    read, judge = open_reader(threads=os.cpu_count() or 1), _judge(settings.judge)
+
+    def compare(pairs: Sequence[tuple[Statement, Statement]], question: str | None) -> list[Related]:
+        filling = unfilled if question else partial(fill, read=read)
+        return relate(pairs, question=question, judge=judge, fill=filling, policy=policy)
+
+    def state(question: str, texts: Sequence[str], days: Sequence[date | None]) -> list[Statement]:
+        return stated(question, texts, read, published=days)
+
+    return compare, state
 
 
 def _judge(judge: str) -> JudgePairs:

@@ -58,6 +58,11 @@ def fill(pairs: Sequence[tuple[Statement, Statement]], read: Read) -> list[Blank
     return found
 
 
+def unfilled(pairs: Sequence[tuple[Statement, Statement]]) -> list[Blanks]:
+    """Where the question is the frame, no blanks are needed."""
+    return [Blanks()] * len(pairs)
+
+
 def _asked(a: Statement, b: Statement) -> Iterator[Pair]:
     """In the order in which `_blanks` takes the readings."""
     for one, other in ((a, b), (b, a)):

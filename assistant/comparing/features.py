@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log
 
+from assistant.comparing.cloze import Blanks
 from assistant.comparing.judgement import Judgement
 from assistant.comparing.statement import Statement, meaning, shared
 from assistant.comparing.values import Values, strongest
@@ -41,6 +43,12 @@ class Features:
     """How surely the less sure of the two answers the question; -1 to 1."""
     clash_answered: float
     """The same, where the answers clash in figures or dates or share no word; else 0."""
+    blank_clash: float
+    """As of `cloze.Blanks`."""
+    blank_same: float
+    blank_other: float
+    refuted: float
+    borne_out: float
     overlap: float
     """Jaccard similarity of the words."""
     negation: float
@@ -49,7 +57,7 @@ class Features:
     """1 where only one is said with reserve."""
 
 
-def features(a: Statement, b: Statement, values: list[Values], judgement: Judgement) -> Features:
+def features(a: Statement, b: Statement, values: Sequence[Values], judgement: Judgement, blanks: Blanks) -> Features:
     one, other = meaning(a.answering), meaning(b.answering)
     both = bool(one and other)
     within = both and (one <= other or other <= one)
@@ -75,6 +83,11 @@ def features(a: Statement, b: Statement, values: list[Values], judgement: Judgem
         stances_same=float(len(stances) == 1 and None not in stances and "open" not in stances),
         answered=answered,
         clash_answered=answered if clashes or apart or stances == {"yes", "no"} else 0.0,
+        blank_clash=blanks.clash,
+        blank_same=blanks.same,
+        blank_other=blanks.other,
+        refuted=blanks.refuted,
+        borne_out=blanks.borne_out,
         overlap=shared(a.words, b.words),
         negation=float((a.negations > 0) != (b.negations > 0)),
         reserve=float(a.has_reserve != b.has_reserve),

@@ -6,11 +6,12 @@ would see conflicts wherever words differ.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import exp
 from typing import Literal
 
+from assistant.comparing.cloze import Blanks
 from assistant.comparing.features import Features, features
 from assistant.comparing.judgement import Judgement, JudgePairs, StatementPair
 from assistant.comparing.statement import Statement
@@ -19,6 +20,8 @@ from assistant.models import ConflictType
 from assistant.policy import ComparingPolicy, RelationWeights
 
 Relation = Literal["agree", "compatible", "conflict"]
+Fill = Callable[[Sequence[tuple[Statement, Statement]]], Sequence[Blanks]]
+"""What filling the blanks of each pair says; see `cloze`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +44,17 @@ def relate(
     *,
     question: str | None,
     judge: JudgePairs,
+    fill: Fill,
     policy: ComparingPolicy,
 ) -> list[Related]:
     """Related i belongs to pair i; which statement of a pair comes first changes nothing but the order of quotes."""
     judgements = judge([StatementPair(_line(a.text), _line(b.text), question) for a, b in pairs])
+    blanks = fill(pairs)
     weights = policy.framed if question else policy.bare
     return [
-        _related(a, b, judgement, weights, policy) for (a, b), judgement in zip(pairs, judgements, strict=True)
-    ]  # fmt: skip
+        _related(a, b, judgement, filled, weights, policy)
+        for (a, b), judgement, filled in zip(pairs, judgements, blanks, strict=True)
+    ]
 
 
 def _line(text: str) -> str:
@@ -56,10 +62,15 @@ def _line(text: str) -> str:
 
 
 def _related(
-    a: Statement, b: Statement, judgement: Judgement, weights: RelationWeights, policy: ComparingPolicy
+    a: Statement,
+    b: Statement,
+    judgement: Judgement,
+    blanks: Blanks,
+    weights: RelationWeights,
+    policy: ComparingPolicy,
 ) -> Related:
     values = beside(a, b)
-    conflict, agree = probabilities(features(a, b, values, judgement), weights)
+    conflict, agree = probabilities(features(a, b, values, judgement, blanks), weights)
     if conflict >= policy.conflict:
         return _conflict(a, b, values, judgement, conflict, agree)
     if agree >= policy.agree and agree > conflict:

@@ -30,11 +30,13 @@ _CLASSES: dict[str, tuple[Certainty, float]] = {
     "may": ("hedged", 0.8),
     "could": ("hedged", 0.7),
     "perhaps": ("hedged", 0.6),
+    "maybe": ("hedged", 0.6),
     "hearsay": ("hedged", 0.9),
     "denied_hearsay": ("denied", 0.8),
     "seems": ("hedged", 0.8),
     "seems_weak": ("hedged", 0.5),
     "suggests": ("hedged", 0.6),
+    "suggests_weak": ("hedged", 0.4),
     "likely": ("hedged", 0.7),
     "likely_weak": ("hedged", 0.5),
     "believed": ("hedged", 0.85),
@@ -59,6 +61,9 @@ _SIDE = words_of(
     because when after before although though while if unless whether since until as than so
     """
 )
+_FIRST = 2
+"""Words at a sentence's head among which "perhaps" bears on all of it, and not on a number or a noun."""
+_SAYS = words_of("said says say told added likely it")
 _DOUBTED = words_of("could may might would whether if knew know hope believe wonder")
 """Before "a hoax" they leave open whether it is one."""
 
@@ -76,7 +81,7 @@ def read(words: Words, clauses: Sequence[Clause]) -> Reading:
     """The certainty that an editor would warn about first, among the cues that bear on the main claim."""
     by_class: dict[Certainty, list[tuple[Found, float]]] = {}
     for found in cues(words):
-        if found.kind == "would" and not _is_reported(found, clauses):
+        if found.kind == "would" and (words.quoted[found.start] or not _is_reported(found, clauses)):
             continue
         certainty, strength = _CLASSES[found.kind]
         strength *= _bearing(words, found, certainty)
@@ -118,6 +123,10 @@ def _bearing(words: Words, cue: Found, certainty: Certainty) -> float:
     """1 where the cue stands in the main claim, less where it stands below it."""
     low = words.low
     factor = 1.0
+    if cue.kind == "maybe" and cue.start > _FIRST:
+        return 0.6
+    if cue.start > 1 and low[cue.start - 1] == "that" and certainty != "denied" and low[cue.start - 2] not in _SAYS:
+        return 0.5
     if certainty == "denied" and not _DOUBTED.isdisjoint(low[max(0, cue.start - 5) : cue.start]):
         return 0.4
     for at in range(cue.start - 1, max(-1, cue.start - 18), -1):

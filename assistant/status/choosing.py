@@ -18,14 +18,11 @@ _FINDERS = frozenset(
     ("study", "official", "state", "official_spokes", "academic", "outlet_name", "outlet_word", "document")
 )
 _NEAR = 40
+_SOON = 12
 _SAID_NEXT = frozenset(["that", "the", "he", "she", "it", "they", "there", "no", ",", ":", "“", '"', "‘", "'"])
 _SPEAKS_FOR_ITSELF = frozenset(("spokes", "rep", "lawyer", "party"))
-_PLAIN = words_of(
-    """
-    said says say told tells wrote writes added adds explained explains announced claimed claims
-    """
-)
-"""Verbs that only say: with others ("the sign reads", "the plan suggests") a thing may be the subject."""
+_PLAIN = frozenset(("say", "tell", "deny", "rej", "ing", "noun"))
+"""Classes of verbs that go with a noun without a name: of others ("the sign shows") a thing may be the subject."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,23 +35,39 @@ class Voucher:
 
 def outermost(words: Words, clauses: Sequence[Clause], speakers: Speakers, number: int) -> Voucher | None:
     """The clause that vouches for the sentence; None where the article speaks for itself."""
+    if posts.speaks_of_posts(words):
+        speakers.posts_in = number
     ranked = sorted((clause for clause in clauses if clause.form in _RANK), key=lambda clause: _RANK[clause.form])
     for clause in ranked:
         if not _could_report(words, clause) or _only_heard(words, clause):
             continue
         speaker = speakers.of(words, clause, number)
         if speaker is not None and _fits(words, clause, speaker):
-            return Voucher(clause, _by_medium(words, clause, speaker, speakers))
+            return Voucher(clause, _by_medium(words, clause, speaker, speakers, number))
     return None
 
 
-def _by_medium(words: Words, clause: Clause, speaker: Speaker, speakers: Speakers) -> Speaker:
+def _by_medium(words: Words, clause: Clause, speaker: Speaker, speakers: Speakers, number: int) -> Speaker:
     """Who posts vouches as a post does; an office or an interested party that posts speaks all the same."""
-    if not (speaker.kind.attribution in ("named_person", "anonymous") and posts.by_way_of(words, clause)):
+    if not _is_anybody(speaker):
+        return speaker
+    talked_of = number - speakers.posts_in <= _STILL_POSTING
+    written = words.low[clause.verb] in _WRITES or words.low[clause.subject[0]] in ("another", "others")
+    if not posts.by_way_of(words, clause) and not (talked_of and written and speaker.kind.rule in _CROWD):
         return speaker
     posted = Speaker(Kind("social_post", "by_way_of_post", 0.7), speaker.named_in, True)
     speakers.last = speakers.last_person = posted
     return posted
+
+
+def _is_anybody(speaker: Speaker) -> bool:
+    return speaker.kind.attribution in ("named_person", "anonymous") or speaker.kind.rule in ("pronoun", "someone")
+
+
+_CROWD = frozenset(("unnamed_people", "pronoun", "someone", "person", "plain_noun"))
+_WRITES = words_of("wrote writes posted commented captioned tweeted replied joked quipped stated")
+_STILL_POSTING = 3
+"""Sentences after one that speaks of posts up to which "another wrote" means a post."""
 
 
 def _only_heard(words: Words, clause: Clause) -> bool:
@@ -71,20 +84,22 @@ def _could_report(words: Words, clause: Clause) -> bool:
     if kind == "ask":
         return quotes and "?" not in words.low
     if kind in ("read", "post"):
-        return following in (":", ",", "“", '"', "‘", "'", "that") or clause.form in ("final", "inverted")
+        near = words.low[clause.verb + 1 : clause.verb + _SOON]
+        return following in (":", ",", "“", '"', "‘", "'") or "that" in near or clause.form in ("final", "inverted")
     if kind == "believe":
         return following == "that"
     if kind == "call":
         return any(words.quoted[clause.verb : clause.verb + _NEAR])
     if kind == "soft":
-        return following in _SAID_NEXT or following[:1].isdigit() or clause.form in ("final", "aside", "inverted")
+        near = words.low[clause.verb + 1 : clause.verb + _SOON]
+        return following in _SAID_NEXT or "that" in near or clause.form in ("final", "aside", "inverted")
     if kind == "point":
         return following in ("out", "to")
     return True
 
 
 def _fits(words: Words, clause: Clause, speaker: Speaker) -> bool:
-    if speaker.kind.rule == "plain_noun" and words.low[clause.verb] not in _PLAIN and clause.form != "according":
+    if speaker.kind.rule == "plain_noun" and clause.verb_kind not in _PLAIN and clause.form != "according":
         return False
     if clause.verb_kind == "act":
         return speaker.kind.attribution in ("official", "named_person") or speaker.kind.rule in _SPEAKS_FOR_ITSELF

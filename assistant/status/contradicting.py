@@ -25,6 +25,8 @@ _NOTHING_DENIED = words_of(
     """
 )
 _BELOW = words_of("who which if because whether when until")
+_LABEL = 4
+"""Words from the start within which "Correction" or "an earlier version" stands."""
 _SHARED = 2
 """Content words that a sentence must share with the story."""
 
@@ -36,6 +38,19 @@ def deny(reads: Sequence[Read]) -> list[Read]:
         return list(reads)
     story = content(reads[0].words).union(*(content(reads[number].words) for number in contested))
     return [_denied(read, story) for read in reads]
+
+
+def correct(reads: Sequence[Read]) -> list[Read]:
+    """The reads, with what follows a correction in its paragraph read as part of it."""
+    found = list[Read]()
+    for read in reads:
+        before = found[-1].firmness if found else None
+        goes_on = before is not None and before.certainty == "corrected" and not read.words.new_paragraph
+        is_label = before is not None and (not before.cues or before.cues[0].start <= _LABEL)
+        if goes_on and is_label and read.firmness.certainty in ("stated", "forecast", "denied") and not read.vacuous:
+            read = replace(read, firmness=Reading("corrected", (), 0.6))
+        found.append(read)
+    return found
 
 
 def _denied(read: Read, story: frozenset[str]) -> Read:

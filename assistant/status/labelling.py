@@ -41,7 +41,7 @@ def label(text: str, sentences: Sequence[Sentence], *, title: str | None, publis
         unnamed_officials=any(map(sources.withholds_names, rows)),
     )
     reads = [_read(row, speakers, number) for number, row in enumerate(rows)]
-    return verdicts.labels(contradicting.deny(reads), carrying.carry(reads))
+    return verdicts.labels(contradicting.correct(contradicting.deny(reads)), carrying.carry(reads))
 
 
 def _read(row: sentence_words.Words, speakers: Speakers, number: int) -> Read:

@@ -1,8 +1,9 @@
 """Lexicons: phrases with a class, kept as data beside this module, and finding them in a row of words.
 
 An entry of a `.tsv` file is a phrase, its class and an example. In a phrase `a|b` is either word and `?a` may be
-missing; `*` stands for up to eight words and `n't` for every contraction with it. Where entries overlap the longest wins and keeps its words, so
-that an entry of a class that nobody asks for ("May Day") takes them away from a shorter one ("may").
+missing; `*` stands for up to fourteen words and `n't` for every contraction with it. Where entries overlap the
+longest wins and keeps its words, so that an entry of a class that nobody asks for ("May Day") takes them away from
+a shorter one ("may").
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ _CONTRACTED = words_of(
     "isn't wasn't aren't weren't hasn't haven't hadn't doesn't don't didn't couldn't can't cannot won't wouldn't"
 )
 _GAP = frozenset("*")
-_WIDEST = 9
+_WIDEST = 15
 _Step = tuple[frozenset[str], bool]
 """The words that fit, and whether none may."""
 

@@ -25,7 +25,8 @@ _CROWD = words_of(
 _CROWD_SPEAKS = words_of(
     """
     suggesting suggested claiming claimed complaining complained saying said speculating alleging asking joking
-    noting noted pointed skeptical sceptical flagged convinced comparing calling questioned thought think believe replies replied
+    noting noted pointed skeptical sceptical flagged convinced comparing calling questioned thought think believe
+    replies replied
     """
 )
 _BY = words_of("on in via to his her their another through a")
@@ -45,6 +46,14 @@ def is_post(words: Words) -> bool:
     if place >= 0 and (low[place - 1 : place] == ("(",) or place > len(low) - 8):
         return _said_before(words, place) >= _SHORT
     return any(word.startswith(("pic.twitter.com", "t.co/")) for word in low) and len(low) > _SHORT
+
+
+def speaks_of_posts(words: Words) -> bool:
+    """Whether a sentence speaks, outside quotation, of users or of a place where they post."""
+    low, quoted = words.low, words.quoted
+    return any(
+        (word in _MEDIA or word in ("users", "user", "commenters")) and not quoted[at] for at, word in enumerate(low)
+    )
 
 
 def by_way_of(words: Words, clause: Clause) -> bool:

@@ -114,7 +114,9 @@ _ENDS = words_of(". , ; : ! ? ( ) — – -- … and that but as because who whe
 _ABBREVIATED = words_of("mr mrs ms dr rep sen gov gen col lt sgt capt maj st prof rev u.s u.k u.n brig adm jr sr")
 _NOT_BEHIND = words_of("boarding entry access bail permission asylum")
 _PARTICIPLE_BEHIND = frozenset(["for", "by", "as", "of"])
-_TAKES_OF = words_of("warned warns warn said accused accuses complained complains wrote")
+_NAMING = frozenset(("according", "citing", "per", "as"))
+_TOLD = words_of("reported cited quoted noted described revealed stated told explained seen")
+_TAKES_OF = words_of("called calls states state warned warns warn said accused accuses complained complains wrote")
 _MADE_BY_CAMERA = words_of(
     """
     photo image video footage picture photograph map film clip photos images pictures screenshot chart
@@ -131,11 +133,9 @@ def clauses(words: Words) -> list[Clause]:
     low, verbs = words.low, lexicon("reporting").entries
     found = []
     for at, word in enumerate(low):
-        if word not in verbs and word not in ("according", "citing", "per"):
+        if (word not in verbs and word not in _NAMING) or words.quoted[at]:
             continue
-        if words.quoted[at]:
-            continue
-        clause = _named(words, at) if word in ("according", "citing", "per") else _verbal(words, at)
+        clause = _named(words, at) if word in _NAMING else _verbal(words, at)
         if clause is not None:
             found.append(clause)
     return found
@@ -147,9 +147,11 @@ def _named(words: Words, at: int) -> Clause | None:
     word, first = low[at], at + 1
     if word == "according":
         first += at + 1 < len(low) and low[at + 1] == "to"
+    elif word == "as":
+        first = _after_by(low, at)
     elif word == "per" and at > 0 and low[at - 1] not in ("as", ",", ":", "—"):
         return None
-    last = _right_end(words, first)
+    last = _right_end(words, first) if first else 0
     if last <= first:
         return None
     form: Form = "citing" if word == "citing" else "according"
@@ -157,6 +159,13 @@ def _named(words: Words, at: int) -> Clause | None:
     if form == "according" and at > 0 and low[at - 1] in ("that", "who", "which"):
         form = "inner"
     return Clause(form, at, word, (first, last), beside)
+
+
+def _after_by(low: tuple[str, ...], at: int) -> int:
+    """Past `as reported by`, `as previously cited by`; 0 where that does not stand at `at`."""
+    near = low[at + 1 : at + 5]
+    told = next((place for place, word in enumerate(near) if word in _TOLD), -1)
+    return at + told + 3 if 0 <= told <= 1 and near[told + 1 : told + 2] == ("by",) else 0
 
 
 def _verbal(words: Words, at: int) -> Clause | None:
@@ -168,7 +177,7 @@ def _verbal(words: Words, at: int) -> Clause | None:
         return None
     if before in _MODAL or (before in _PASSIVE and not kind.startswith("ing")):
         return None
-    if kind.startswith("ing") and before not in _PASSIVE:
+    if kind.startswith("ing") and _PASSIVE.isdisjoint(low[max(0, at - 3) : at]):
         return None
     if kind != "tell" and _is_inverted(words, at):
         last = _right_end(words, at + 1)
@@ -233,7 +242,9 @@ def _no_subject_before(words: Words, at: int) -> bool:
 
 def _leading(words: Words, at: int, kind: str) -> Clause | None:
     low = words.low
-    head = _skip_left(low, at - 1 - kind.startswith("ing"))
+    head = _skip_left(low, at - 1)
+    if kind.startswith("ing"):
+        head = _skip_left(low, head - (head >= 0 and low[head] in _PASSIVE))
     if head < 0 or (low[head] in _QUOTES):
         return None
     negated = any(low[place] in _NEGATED for place in range(head, at))
@@ -320,13 +331,13 @@ def _form(words: Words, first: int, verb: int) -> Form:
     if not before or all(word in _QUOTES or not word[0].isalnum() for word in low[:first]):
         return "leading"
     if before == "as":
-        return "leading" if first == 1 else "inner"
+        return "leading" if first == 1 else "final" if low[first - 2] == "," and _is_tail(words, verb) else "inner"
     if before in _SUBORDINATORS:
         return "inner"
     if before in ("but", "and", "yet", "or") and first == 1:
         return "leading"
-    if _is_tail(words, verb):
-        return "final" if before in (",", "—", "–", "-") or before in _QUOTES else "inner"
+    if _is_tail(words, verb) and (before in (",", "—", "–", "-") or before in _QUOTES):
+        return "final"
     if before in (",", "—", "–") and verb + 1 < len(low) and low[verb + 1] in (",", "—", "–"):
         return "aside"
     return "leading" if before in _HEADS else "inner"

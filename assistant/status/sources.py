@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 _LINKS = frozenset(("of", "and", "the", "de", "la", "van", "von", "al", "bin", "del", "der", "&", "for"))
 _ORGANISED = words_of(
     """
-    inc corp ltd llc co group university college institute museum foundation society hospital bank centers centres prevention service
+    inc corp ltd llc co group university college institute museum foundation society hospital bank centers
+    centres prevention service
     services authority administration organization organisation network project program programme initiative
     alliance weather emergency control health press observatory rights labour labor office department
     ministry agency association federation union council committee commission center centre school church party
@@ -74,7 +75,7 @@ class Subject:
 
     @property
     def own_names(self) -> tuple[str, ...]:
-        """Names of the subject itself: not of an owner ("Ann's friends"), nor a word whose capital is only its place's."""
+        """Names of the subject itself: not of an owner ("Ann's friends"), nor a capital that only opens a sentence."""
         text, low = self.text, self.low
         skip_first = self.at_start and len(text) > 1 and text[1][0].islower()
         return tuple(

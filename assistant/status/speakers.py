@@ -50,6 +50,8 @@ class Speakers:
     last_person: Speaker | None = None
     last_group: Speaker | None = None
     spoke_in: int = -99
+    posts_in: int = -99
+    """The last sentence that speaks of posts on social media."""
 
     def of(self, words: Words, clause: Clause, number: int) -> Speaker | None:
         """Who the clause's subject is; None where it is nobody who could vouch ("I", "it" with nothing before)."""

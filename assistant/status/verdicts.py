@@ -17,8 +17,11 @@ if TYPE_CHECKING:
     from assistant.models import Attribution, Certainty
     from assistant.status.carrying import Vouched
 
+BY_DISCLAIMER = "disclaimer"
+"""Rule of the evidence that a disclaimer, which `because_of` names, makes a sentence unconfirmed."""
 _LABEL = 4
 """Words from the start within which "Correction" or "an earlier version" is a label."""
+_HEARD = frozenset(("hedged", "rumour", "denied"))
 _DOUBTED = frozenset(("anonymous", "other_outlet", "social_post"))
 _PLAIN_DOUBT = 1.0
 """Strength of a disclaimer from which on it covers what somebody vouches for by name: it says "not confirmed"."""
@@ -95,6 +98,7 @@ def _label(
     certainty: Certainty = read.firmness.certainty
     unconfirmed = _unconfirmed(vouching.attribution, certainty, doubt=doubt, doubtful=doubtful)
     because = _because(read, number, carried, doubt if unconfirmed else None)
+    by_doubt = doubt is not None and because == doubt.number
     return Label(
         read.words.sentence,
         vouching.attribution,
@@ -102,8 +106,12 @@ def _label(
         unconfirmed=unconfirmed,
         cues=tuple(_cues(read)),
         because_of=None if because is None else reads[because].words.sentence,
-        evidence=(evidence, Evidence(certainty, read.firmness.strength)),
+        evidence=(evidence, *_evidence(doubt if by_doubt else None), Evidence(certainty, read.firmness.strength)),
     )
+
+
+def _evidence(doubt: Disclaimer | None) -> tuple[Evidence, ...]:
+    return () if doubt is None else (Evidence(BY_DISCLAIMER, doubt.strength),)
 
 
 def _because(read: Read, number: int, carried: Vouched | None, doubt: Disclaimer | None) -> int | None:
@@ -128,11 +136,7 @@ def _attribution(read: Read, carried: Vouched | None) -> tuple[Attribution, str,
         return kind.attribution, carried.rule, kind.strength * 0.8
     if posts.by_crowd(read.words):
         return "social_post", "crowd", 0.6
-    if any(cue.kind in HEARSAY for cue in read.firmness.cues) and read.firmness.certainty in (
-        "hedged",
-        "rumour",
-        "denied",
-    ):
+    if read.firmness.certainty in _HEARD and any(cue.kind in HEARSAY for cue in read.firmness.cues):
         return "anonymous", "hearsay", 0.7
     if _opens_with_sources(read.words):
         return "anonymous", "unnamed_subject", 0.6
@@ -150,7 +154,11 @@ def _opens_with_sources(words: Words) -> bool:
 def _corrects_itself(read: Read) -> bool:
     """`Correction: an earlier version said`: the article's own, whatever it said."""
     firm = read.firmness
-    return firm.certainty == "corrected" and not read.words.begins_inside and firm.cues[0].start <= _LABEL
+    return (
+        firm.certainty == "corrected"
+        and not read.words.begins_inside
+        and (not firm.cues or firm.cues[0].start <= _LABEL)
+    )
 
 
 def _unconfirmed(attribution: Attribution, certainty: Certainty, *, doubt: Disclaimer | None, doubtful: bool) -> bool:

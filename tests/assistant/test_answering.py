@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assistant.answering import Tools, answer
+from assistant.comparing.cloze import unfilled
 from assistant.comparing.judgement import undecided
 from assistant.comparing.relating import relate
 from assistant.models import Answer, Question, ask
@@ -56,7 +57,9 @@ def answered(workspace: Path) -> Callable[[Question], Answer]:
         embed_questions=HashedWords.embed,
         score=by_likeness,
         label=label_article,
-        relate=lambda pairs, question: relate(pairs, question=question, judge=undecided, policy=Policy().comparing),
+        relate=lambda pairs, question: relate(
+            pairs, question=question, judge=undecided, fill=unfilled, policy=Policy().comparing
+        ),
         limits=Limits(top_k=8),
         policy=Policy(covered=-5.0, worth_citing=-6.0),
         model="hashed words",

@@ -65,9 +65,7 @@ def test_show_says_with_which_articles_one_shares_its_origin_and_why(crosscheck:
 def test_the_sample_has_the_origins_that_were_planted_in_it(crosscheck: Crosscheck, sample_workspace: Path) -> None:
     # The fourth says of what it tells of the talks that it goes back to CNBC, as the first does.
     shared = [articles(row) for row in printed(crosscheck, sample_workspace) if len(articles(row)) > 1]
-    assert shared == [
-        ("maia-talks-pelham", "maia-talks-eastmere", "maia-rewrite-harrowfield", "maia-status-brasswell")
-    ]
+    assert shared == [("maia-talks-pelham", "maia-talks-eastmere", "maia-rewrite-harrowfield", "maia-status-brasswell")]
 
 
 def test_people_read_a_line_an_article() -> None:

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score, confusion_matrix
 
+from assistant.comparing.cloze import Blanks, fill
 from assistant.comparing.features import Features, features
 from assistant.comparing.judgement import Judgement, StatementPair
 from assistant.comparing.relating import probabilities
@@ -44,20 +45,22 @@ class Case:
     b: Statement
     values: list[Values]
     judgement: Judgement
+    blanks: Blanks
 
     @property
     def features(self) -> Features:
-        return features(self.a, self.b, self.values, self.judgement)
+        return features(self.a, self.b, self.values, self.judgement, self.blanks)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("shared", type=Path)
     parser.add_argument("--judge", type=Path, help="another judge's folder than the shipped one")
+    parser.add_argument("--reader", type=Path, help="another reader's folder than the shipped one")
     parser.add_argument("--fit", type=Path, metavar="JUDGED")
     given = parser.parse_args()
     texts = articles(given.shared)
-    reader = open_reader(threads=2)
+    reader = open_reader(given.reader, threads=2) if given.reader else open_reader(threads=2)
     for framed in (True, False):
         name = "With the question" if framed else "Without a question"
         held = cases("held", texts, reader, judging(given.judge, framed=framed), framed=framed)
@@ -108,7 +111,11 @@ def cases(part: str, texts: Mapping[str, Article], reader: Reader, judge: Judgin
         for pair in some
     ]
     judgements = judge(stated)
-    return [Case(pair, a, b, beside(a, b), said) for (pair, a, b), said in zip(stated, judgements, strict=True)]
+    blanks = fill([(a, b) for _, a, b in stated], reader)
+    return [
+        Case(pair, a, b, beside(a, b), said, filled)
+        for (pair, a, b), said, filled in zip(stated, judgements, blanks, strict=True)
+    ]
 
 
 def statement(pair: GoldPair, text: str, reader: Reader, *, framed: bool) -> Statement:
@@ -162,6 +169,7 @@ def report(name: str, held: Sequence[Case], weights: RelationWeights) -> None:
     ways: dict[str, Callable[[Case], float]] = {
         "judge alone": lambda case: case.judgement.conflict,
         "rules alone (figures, dates, stances)": rules,
+        "each statement asked of the other": lambda case: case.blanks.refuted,
         "features together (the product)": lambda case: probabilities(case.features, weights)[0],
     }
     kinds: dict[str, NDArray[np.bool_]] = {

@@ -15,9 +15,8 @@ from assistant.pair_tokens import TokenPair
 from tests.training import batching, tokens
 from tests.training.status.examples import ATTRIBUTIONS, CERTAINTIES, Example
 
-LIMITS = Limits(max_tokens=192, heads=(32, 64))
-"""The article's beginning and what stands before, then the sentence."""
-IGNORED = -100
+LIMITS = Limits(max_tokens=200, heads=(12, 32, 64))
+"""What the rules say, the article's beginning and what stands before, then the sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +27,16 @@ class Batch:
     token_type_ids: Tensor
     attention_mask: Tensor
     attribution: Tensor
-    """[B] int64, `IGNORED` where not known."""
+    """[B] int64: index into `ATTRIBUTIONS`."""
     certainty: Tensor
+    """[B] int64: index into `CERTAINTIES`."""
     unconfirmed: Tensor
-    """[B] float32; -1 where not known."""
-    weight: Tensor
-    """[B] float32."""
+    """[B] float32: 1 or 0."""
 
 
 def of_epoch(examples: Sequence[Example], *, using: Tokenizer, seed: int) -> list[Batch]:
     def encode(some: Sequence[Example]) -> list[TokenPair]:
-        return tokens.pairs([(one.beginning, one.before, one.sentence) for one in some], LIMITS, using=using)
+        return tokens.pairs([(one.rules, one.beginning, one.before, one.sentence) for one in some], LIMITS, using=using)
 
     return batching.of_epoch(examples, chooser=random.Random(seed), encode=encode, make=_batch)
 
@@ -46,12 +44,7 @@ def of_epoch(examples: Sequence[Example], *, using: Tokenizer, seed: int) -> lis
 def _batch(examples: list[Example], pairs: list[TokenPair]) -> Batch:
     return Batch(
         *tokens.padded(pairs),
-        torch.tensor([_index(ATTRIBUTIONS, one.attribution) for one in examples]),
-        torch.tensor([_index(CERTAINTIES, one.certainty) for one in examples]),
-        torch.tensor([-1.0 if one.unconfirmed is None else float(one.unconfirmed) for one in examples]),
-        torch.tensor([one.weight for one in examples]),
+        torch.tensor([ATTRIBUTIONS.index(one.attribution) for one in examples]),
+        torch.tensor([CERTAINTIES.index(one.certainty) for one in examples]),
+        torch.tensor([float(one.unconfirmed) for one in examples]),
     )
-
-
-def _index(names: Sequence[str], name: str | None) -> int:
-    return IGNORED if name is None else names.index(name)

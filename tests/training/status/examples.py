@@ -16,18 +16,15 @@ CERTAINTIES: tuple[str, ...] = get_args(Certainty)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """None is: do not learn this here."""
+    """What is read stands in `assistant.status.surroundings`."""
 
-    source: str
+    rules: str
     beginning: str
-    """Title and first words of the article: who it is about."""
     before: str
-    """The sentences before this one."""
     sentence: str
-    attribution: str | None
-    certainty: str | None
-    unconfirmed: bool | None
-    weight: float = 1.0
+    attribution: str
+    certainty: str
+    unconfirmed: bool
 
 
 def write(path: Path, examples: Iterable[Example]) -> int:
