@@ -6,6 +6,7 @@ its own status, then the sources: who vouches for each quote and how firmly, wit
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -141,14 +142,13 @@ def _marked(quote: str, start: int, cues: Sequence[Span]) -> str:
 
 def _styled(line: str, inside: bool, style: Style) -> tuple[str, bool]:
     """The line with its cues styled, and whether a cue goes on in the next."""
-    shown, piece = [], ""
-    for character in f"{line}{_CLOSE if inside else _OPEN}":
-        if character in (_OPEN, _CLOSE):
-            indent = piece[: len(piece) - len(piece.lstrip())]
-            words = piece[len(indent) :]
-            shown.append(indent + (style(words, "cue" if inside else "quote") if words else ""))
-            piece = ""
-            inside = character == _OPEN
+    shown = []
+    for piece in re.split(f"({_OPEN}|{_CLOSE})", line):
+        if piece in (_OPEN, _CLOSE):
+            inside = piece == _OPEN
+        elif words := piece.lstrip():
+            indent = piece[: len(piece) - len(words)]
+            shown.append(indent + style(words, "cue" if inside else "quote"))
         else:
-            piece += character
-    return "".join(shown), not inside
+            shown.append(piece)
+    return "".join(shown), inside

@@ -265,6 +265,8 @@ def _leading(words: Words, at: int, kind: str) -> Clause | None:
         first, head = _before_relative(words, first - 1)
     if low[head] in _STOPS or (low[first] in _STOPS and first) or not _MADE_BY_CAMERA.isdisjoint(low[first : head + 1]):
         return None
+    if not _FINITE.isdisjoint(low[first : head + 1]):
+        return None
     return Clause(_form(words, first, at), at, kind, (first, head + 1), apposition)
 
 

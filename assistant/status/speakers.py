@@ -163,7 +163,7 @@ class Speakers:
         about = name in self.title or place[0] < _OPENING or self.mentions.count(name, before=number) >= _OFTEN
         if person and not about:
             return Speaker(Kind("named_person", "person", 0.5), number, True)
-        return Speaker(Kind("party", "about_itself", 0.6), min(place[0], number), person)
+        return Speaker(Kind("party", "about_itself", 0.6), number, person)
 
     def _guess(self, subject: Subject, kind: Kind | None, number: int) -> Speaker | None:
         if kind is not None:

@@ -28,6 +28,8 @@ _FINITE = words_of(
     """
 )
 _PUNCTUATED = 3
+_VERBLESS = 5
+"""Words of a sentence up to which it needs a verb that is known as one."""
 _HEADING = 14
 """Words of a line without an end mark up to which it is taken for a heading."""
 
@@ -110,11 +112,11 @@ def _is_fragment(words: Words, number: int) -> bool:
     if words.begins_inside or words.ends_inside or (words.quoted_words and size > 2):
         return False
     ended = low[-1][-1] in _ENDS
+    if not ended and number > 0 and words.new_paragraph and (size <= _HEADING or _is_title(words)):
+        return True
     if size <= _PUNCTUATED:
         return not any(_is_finite(word) for word in low)
-    if not any(_is_finite(word) for word in low):
-        return size < 5 or not ended
-    return not ended and number > 0 and words.new_paragraph and (size <= _HEADING or _is_title(words))
+    return (size < _VERBLESS or not ended) and not any(_is_finite(word) for word in low)
 
 
 def _is_teaser(words: Words) -> bool:

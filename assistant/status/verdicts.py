@@ -66,7 +66,7 @@ def _passes_on(vouching: _Vouching, certainty: Certainty) -> bool:
     """Whether a sentence tells what others are said to say, which is what disclaimers are about."""
     if vouching.attribution == "none" or certainty in ("denied", "corrected"):
         return False
-    return vouching.attribution in _DOUBTED or certainty in ("hedged", "rumour")
+    return vouching.attribution in _DOUBTED or certainty == "rumour"
 
 
 def _doubtful(vouching: Sequence[_Vouching], reads: Sequence[Read]) -> bool:

@@ -77,5 +77,5 @@ def test_warnings_stand_between_answer_and_sources() -> None:
 
 
 def test_a_cue_is_marked_even_where_a_line_breaks_inside_it() -> None:
-    text = answer_text.answer(made(), width=34, style=lambda text, role: f"<{text}>" if role == "cue" else text)
-    assert "<the>\n    <office said>" in text
+    text = answer_text.answer(made(), width=32, style=lambda text, role: f"<{text}>" if role == "cue" else text)
+    assert "<the>\n    <office said>." in text

@@ -149,7 +149,7 @@ def coverage(texts: dict[str, Article], part: str) -> tuple[Score, Score]:
 
 def _is_reported(found: Label) -> bool:
     passed_on = found.attribution in ("anonymous", "other_outlet", "social_post")
-    return (passed_on or found.certainty in UNCERTAIN) and found.certainty not in ("denied", "corrected")
+    return (passed_on or found.certainty == "rumour") and found.certainty not in ("denied", "corrected")
 
 
 def wikipedia(shared: Path, part: str) -> Score:
