@@ -16,6 +16,8 @@ _FUNCTION_WORDS = frozenset(
         "most much must my no nor not of on or our out over re s shall she should so some such t than that",
         "the their them then there these they this those to up us ve was wasn we were weren what when where",
         "whi which while who whom whose why will with won would you your",
+        # When now is, an article says in its own way.
+        "alreadi current ever now still today yet",
     )
     for word in line.split()
 )

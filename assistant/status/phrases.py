@@ -11,8 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from itertools import pairwise
+from pathlib import Path
 
 
 def words_of(text: str) -> frozenset[str]:
@@ -23,10 +22,10 @@ def words_of(text: str) -> frozenset[str]:
 _CONTRACTED = words_of(
     "isn't wasn't aren't weren't hasn't haven't hadn't doesn't don't didn't couldn't can't cannot won't wouldn't"
 )
-_GAP = frozenset("*")
+_FOLDER = Path(__file__).parent / "lexicons"
 _WIDEST = 15
-_Step = tuple[frozenset[str], bool]
-"""The words that fit, and whether none may."""
+_Step = tuple[frozenset[str], bool, int]
+"""The words that fit, whether none may, and how many words further on they may stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +71,16 @@ class Lexicon:
 def _fit(steps: tuple[_Step, ...], words: Sequence[str], at: int) -> int:
     """Where the phrase ends; 0 where it does not fit. An optional word that fits is always taken."""
     stop = len(words)
-    for choices, optional in steps:
-        if choices == _GAP:
-            continue
-        reach = _WIDEST if _follows_gap(steps, choices) else 1
-        place = next((place for place in range(at, min(stop, at + reach)) if words[place] in choices), -1)
-        if place >= 0:
-            at = place + 1
+    for choices, optional, reach in steps:
+        if at < stop and words[at] in choices:
+            at += 1
+        elif reach:
+            at = next((place + 1 for place in range(at, min(stop, at + reach)) if words[place] in choices), 0)
+            if not at:
+                return 0
         elif not optional:
             return 0
     return at
-
-
-def _follows_gap(steps: tuple[_Step, ...], choices: frozenset[str]) -> bool:
-    return any(step[0] == _GAP and following[0] is choices for step, following in pairwise(steps))
 
 
 @cache
@@ -99,22 +94,27 @@ def lexicon(*names: str) -> Lexicon:
 
 
 def _entries(name: str) -> Iterator[tuple[tuple[_Step, ...], str]]:
-    text = files("assistant.status").joinpath("lexicons", f"{name}.tsv").read_text(encoding="utf-8")
-    for line in text.splitlines():
+    for line in (_FOLDER / f"{name}.tsv").read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("# "):
             phrase, kind, _example = line.split("\t")
-            yield tuple(map(_step, phrase.split())), kind
+            yield tuple(_steps(phrase.split())), kind
 
 
-def _step(written: str) -> _Step:
-    choices = written.removeprefix("?").split("|")
-    words = [*choices, *_CONTRACTED] if "n't" in choices else choices
-    return frozenset(words), written.startswith("?")
+def _steps(phrase: Sequence[str]) -> Iterator[_Step]:
+    reach = 0
+    for written in phrase:
+        if written == "*":
+            reach = _WIDEST
+            continue
+        choices = written.removeprefix("?").split("|")
+        words = [*choices, *_CONTRACTED] if "n't" in choices else choices
+        yield frozenset(words), written.startswith("?"), reach
+        reach = 0
 
 
 def _openers(steps: tuple[_Step, ...]) -> Iterator[str]:
     seen = set[str]()
-    for choices, optional in steps:
+    for choices, optional, _ in steps:
         yield from choices - seen
         seen |= choices
         if not optional:

@@ -94,6 +94,8 @@ def quoted_before(rows: Sequence[Words], number: int) -> range:
 def _handle(words: Words) -> int:
     """Where a handle stands behind a bracket or a dash; -1 where none does."""
     low = words.low
+    if not any(word[0] == "@" for word in low):
+        return -1
     for place, word in enumerate(low):
         if (
             word[0] == "@"

@@ -7,11 +7,12 @@ project does not do. What kind of source the subject is, `sources` says.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.status import subjects
 from assistant.status.phrases import lexicon, words_of
+from assistant.status.subjects import DAYS, FINITE, LONGEST, NEGATED, QUOTES, STOPS, SUBORDINATORS
 from assistant.status.words import Words
 
 Form = Literal["according", "leading", "aside", "final", "inverted", "inner", "citing"]
@@ -36,57 +37,6 @@ class Clause:
         return min(self.subject[0], self.verb), max(self.subject[1], self.verb + 1)
 
 
-_DAYS = words_of("monday tuesday wednesday thursday friday saturday sunday today yesterday")
-_BESIDE_VERB = (
-    words_of(
-        """
-    has have had also later then just first now again once already only both all even never still himself
-    herself itself themselves further elsewhere too meanwhile however flatly morning night evening afternoon
-    """
-    )
-    | _DAYS
-)
-_SUBORDINATORS = words_of(
-    """
-    that because when after before although though while if whether since until which who whom where whose than
-    as how why like
-    """
-)
-_STOPS = (
-    frozenset(
-        [
-            ",",
-            ";",
-            ":",
-            "(",
-            ")",
-            "[",
-            "]",
-            "“",
-            "”",
-            '"',
-            "''",
-            "‘",
-            "—",
-            "–",
-            "-",
-            "--",
-            ".",
-            "!",
-            "?",
-            "…",
-            "|",
-            "•",
-            ">",
-            "and",
-            "but",
-            "or",
-            "yet",
-            "nor",
-        ]
-    )
-    | _SUBORDINATORS
-)
 _RELATIVES = frozenset(("who", "which", "that", "whom", "whose"))
 _NOUN_OPENERS = words_of("the a an one his her its their another our my several some")
 _PASSIVE = words_of("is was are were been be being am get gets got he's she's it's")
@@ -95,7 +45,6 @@ _MODAL = words_of(
     to will would could can may might should must cannot couldn't wouldn't won't can't not shall please
     """
 )
-_NEGATED = words_of("not never n't didn't doesn't don't wouldn't won't couldn't hasn't haven't hadn't")
 _CLAUSE_OPENERS = words_of(
     """
     that the a an he she it they its his her their there this these those i we you my our no some many all both
@@ -109,11 +58,8 @@ _NOT_SUBJECT = words_of(
     by earlier for with about from on in to false recent similar
     """
 )
-_QUOTES = frozenset(("“", "”", '"', "''", "‘", "’", "'", "«", "»"))
-_ENDS = words_of(". , ; : ! ? ( ) — – -- … and that but as because who when while after to") | _QUOTES
-_ABBREVIATED = words_of("mr mrs ms dr rep sen gov gen col lt sgt capt maj st prof rev u.s u.k u.n brig adm jr sr")
 _NOT_BEHIND = words_of("boarding entry access bail permission asylum")
-_PARTICIPLE_BEHIND = frozenset(["for", "by", "as", "of"])
+_PARTICIPLE_BEHIND = words_of("for by as of so here below above")
 _NAMING = frozenset(("according", "citing", "per", "as"))
 _TOLD = words_of("reported cited quoted noted described revealed stated told explained seen")
 _TAKES_OF = words_of("called calls states state warned warns warn said accused accuses complained complains wrote")
@@ -122,10 +68,9 @@ _MADE_BY_CAMERA = words_of(
     photo image video footage picture photograph map film clip photos images pictures screenshot chart
     """
 )
-_HEADS = _QUOTES | words_of(": ; . ! ? | ) , — – - -- and but yet")
+_HEADS = QUOTES | words_of(": ; . ! ? | ) , — – - -- and but yet")
 """Marks and words after which a clause of its own begins."""
 _TELL_ENDS = 8
-_LONGEST = 26
 
 
 def clauses(words: Words) -> list[Clause]:
@@ -151,11 +96,11 @@ def _named(words: Words, at: int) -> Clause | None:
         first = _after_by(low, at)
     elif word == "per" and at > 0 and low[at - 1] not in ("as", ",", ":", "—"):
         return None
-    last = _right_end(words, first) if first else 0
+    last = subjects.right_end(words, first) if first else 0
     if last <= first:
         return None
     form: Form = "citing" if word == "citing" else "according"
-    beside = (0, 0) if at == 0 else _apposition_after(words, last)
+    beside = (0, 0) if at == 0 else subjects.apposition_after(words, last)
     if form == "according" and at > 0 and low[at - 1] in ("that", "who", "which"):
         form = "inner"
     return Clause(form, at, word, (first, last), beside)
@@ -180,8 +125,12 @@ def _verbal(words: Words, at: int) -> Clause | None:
     if kind.startswith("ing") and _PASSIVE.isdisjoint(low[max(0, at - 3) : at]):
         return None
     if kind != "tell" and _is_inverted(words, at):
-        last = _right_end(words, at + 1)
-        return Clause("inverted", at, kind, (at + 1, last), _apposition_after(words, last)) if last > at + 1 else None
+        last = subjects.right_end(words, at + 1)
+        return (
+            Clause("inverted", at, kind, (at + 1, last), subjects.apposition_after(words, last))
+            if last > at + 1
+            else None
+        )
     if kind.startswith("noun") and not _acts_as_verb(words, at):
         return None
     return _leading(words, at, kind)
@@ -199,31 +148,31 @@ def _is_participle(verb: str, before: str, following: str, then: tuple[str, ...]
 def _acts_as_verb(words: Words, at: int) -> bool:
     """Whether a word that is a noun as well ("claims") has a subject before it and something said behind it."""
     low, text = words.low, words.text
-    if at == 0 or low[at - 1] in _NOT_SUBJECT or low[at - 1] in _QUOTES or text[at][0].isupper():
+    if at == 0 or low[at - 1] in _NOT_SUBJECT or low[at - 1] in QUOTES or text[at][0].isupper():
         return False
     if at + 1 >= len(low):
         return True
     following = low[at + 1]
     if following in (".", "!") and at + 2 >= len(low) - 1:
         return True
-    return following in _CLAUSE_OPENERS or following in _QUOTES or text[at + 1][0].isupper() or following[0].isdigit()
+    return following in _CLAUSE_OPENERS or following in QUOTES or text[at + 1][0].isupper() or following[0].isdigit()
 
 
 def _is_inverted(words: Words, at: int) -> bool:
     """`"...," said X`, `..., says X.`"""
     low, text = words.low, words.text
-    if at + 1 >= len(low) or low[at + 1] in _DAYS or low[at + 1] in ("that", "in", "on", "to", ",", ".", ":"):
+    if at + 1 >= len(low) or low[at + 1] in DAYS or low[at + 1] in ("that", "in", "on", "to", ",", ".", ":"):
         return False
     before = low[at - 1] if at else ""
     named = text[at + 1][0].isupper() or low[at + 1] in _NOUN_OPENERS or low[at + 1] in ("he", "she", "they")
-    if before in _QUOTES and named:
+    if before in QUOTES and named:
         return True
-    if before not in (",", "-", "–", "—", "?", "!") and before not in _QUOTES:
+    if before not in (",", "-", "–", "—", "?", "!") and before not in QUOTES:
         return False
-    tail = _right_end(words, at + 1)
+    tail = subjects.right_end(words, at + 1)
     at_end = tail >= len(low) - 1 or low[tail] == ","
     plain = named or (
-        tail >= len(low) - 1 and not any(word in _FINITE or word.endswith("ed") for word in low[at + 1 : tail])
+        tail >= len(low) - 1 and not any(word in FINITE or word.endswith("ed") for word in low[at + 1 : tail])
     )
     return plain and at_end and tail - at <= 16 and _no_subject_before(words, at)
 
@@ -231,7 +180,7 @@ def _is_inverted(words: Words, at: int) -> bool:
 def _no_subject_before(words: Words, at: int) -> bool:
     """Whether the comma before the verb does not close an apposition that opened after a name."""
     low = words.low
-    earlier = next((place for place in range(at - 2, max(-1, at - _LONGEST), -1) if low[place] == ","), -1)
+    earlier = next((place for place in range(at - 2, max(-1, at - LONGEST), -1) if low[place] == ","), -1)
     if earlier <= 0:
         return True
     inside = low[earlier + 1]
@@ -242,103 +191,44 @@ def _no_subject_before(words: Words, at: int) -> bool:
 
 def _leading(words: Words, at: int, kind: str) -> Clause | None:
     low = words.low
-    head = _skip_left(low, at - 1)
+    head = subjects.skip_left(low, at - 1)
     if kind.startswith("ing"):
-        head = _skip_left(low, head - (head >= 0 and low[head] in _PASSIVE))
-    if head < 0 or (low[head] in _QUOTES):
+        head = subjects.skip_left(low, head - (head >= 0 and low[head] in _PASSIVE))
+    if head < 0 or (low[head] in QUOTES):
         return None
-    negated = any(low[place] in _NEGATED for place in range(head, at))
+    negated = any(low[place] in NEGATED for place in range(head, at))
     if negated or (low[head] in _RELATIVES and head > 0) or (low[head] in _PASSIVE and not kind.startswith("ing")):
         return None
     apposition = (0, 0)
     if low[head] in (",", ")", "—", "–"):
-        opening = _matching(low, head)
+        opening = subjects.matching(low, head)
         if opening <= 0:
             return None
         apposition, head = (opening + 1, head), opening - 1
-    first = head
-    while first > 0 and head - first < _LONGEST and not _stops(words, first - 1):
-        first -= 1
+    first = subjects.left_end(words, head)
     if first == 1 and low[0] == "that":
         first = 0
-    elif first >= 2 and low[first - 1] in ("who", "which", "that") and _has_verb(low[first:head]):
-        first, head = _before_relative(words, first - 1)
-    if low[head] in _STOPS or (low[first] in _STOPS and first) or not _MADE_BY_CAMERA.isdisjoint(low[first : head + 1]):
+    elif first >= 2 and low[first - 1] in ("who", "which", "that") and subjects.has_verb(low[first:head]):
+        first, head = subjects.before_relative(words, first - 1)
+    if low[head] in STOPS or (low[first] in STOPS and first) or not _MADE_BY_CAMERA.isdisjoint(low[first : head + 1]):
         return None
-    if not _FINITE.isdisjoint(low[first : head + 1]):
+    if not FINITE.isdisjoint(low[first : head + 1]):
         return None
     return Clause(_form(words, first, at), at, kind, (first, head + 1), apposition)
-
-
-def _has_verb(low: tuple[str, ...]) -> bool:
-    return any(word in _FINITE or word in _PAST or (word.endswith("ed") and len(word) > 3) for word in low)
-
-
-def _before_relative(words: Words, relative: int) -> tuple[int, int]:
-    """The noun that a relative clause belongs to: `a man who was there said`."""
-    head = relative - 1
-    if words.low[head] == "," and head:
-        head -= 1
-    first = head
-    while first > 0 and head - first < _LONGEST and not _stops(words, first - 1):
-        first -= 1
-    return first, head
-
-
-_PAST = words_of("went took saw made came got gave had knew ran spoke wrote left lost held met caught spent")
-
-
-def _stops(words: Words, at: int) -> bool:
-    """Whether a subject cannot reach over this word to the left; the full stop of an abbreviation lets it."""
-    low = words.low
-    if low[at] in ("'", "’"):
-        return words.quoted[at]
-    return low[at] in _STOPS and not (
-        low[at] == "." and at > 0 and (low[at - 1] in _ABBREVIATED or len(low[at - 1]) == 1)
-    )
-
-
-def _skip_left(low: tuple[str, ...], at: int) -> int:
-    """Past auxiliaries, adverbs and days before a verb."""
-    while at >= 0:
-        word = low[at]
-        if (
-            word in _BESIDE_VERB
-            or (word.endswith("ly") and len(word) > 4)
-            or word in _NEGATED
-            or word in ("did", "does", "do")
-        ) or (word in ("on", "in", "late", "early", "last", "week", "month", "a", "statement") and _is_time(low, at)):
-            at -= 1
-        else:
-            return at
-    return at
-
-
-def _is_time(low: tuple[str, ...], at: int) -> bool:
-    return at + 1 < len(low) and (
-        low[at + 1] in _DAYS or low[at + 1] in ("week", "month", "last", "late", "early", "statement", "a")
-    )
-
-
-def _matching(low: tuple[str, ...], close: int) -> int:
-    """Where the aside that ends at `close` opens; 0 or less where it does not."""
-    opener = {")": "(", ",": ",", "—": "—", "–": "–"}[low[close]]
-    floor = max(0, close - _LONGEST)
-    return next((place for place in range(close - 1, floor, -1) if low[place] == opener), 0)
 
 
 def _form(words: Words, first: int, verb: int) -> Form:
     low = words.low
     before = low[first - 1] if first else ""
-    if not before or all(word in _QUOTES or not word[0].isalnum() for word in low[:first]):
+    if not before or all(word in QUOTES or not word[0].isalnum() for word in low[:first]):
         return "leading"
     if before == "as":
         return "leading" if first == 1 else "final" if low[first - 2] == "," and _is_tail(words, verb) else "inner"
-    if before in _SUBORDINATORS:
+    if before in SUBORDINATORS:
         return "inner"
     if before in ("but", "and", "yet", "or") and first == 1:
         return "leading"
-    if _is_tail(words, verb) and (before in (",", "—", "–", "-") or before in _QUOTES):
+    if _is_tail(words, verb) and (before in (",", "—", "–", "-") or before in QUOTES):
         return "final"
     if before in (",", "—", "–") and verb + 1 < len(low) and low[verb + 1] in (",", "—", "–"):
         return "aside"
@@ -350,42 +240,4 @@ def _is_tail(words: Words, verb: int) -> bool:
     if len(words.low) - verb > 2 * _TELL_ENDS + 4:
         return False
     rest = [word for word in words.low[verb + 1 :] if word[0].isalnum()]
-    return len(rest) <= _TELL_ENDS and not any(word in _FINITE for word in rest)
-
-
-_FINITE = words_of("is was are were has had have will would could may might that can did does")
-
-
-def _right_end(words: Words, first: int) -> int:
-    """Where the noun that starts at `first` ends."""
-    low, at = words.low, first
-    while at < len(low) and at - first < 16:
-        if low[at] in _ENDS and not (
-            low[at] == "." and at > first and low[at - 1] in _ABBREVIATED and at + 1 < len(low)
-        ):
-            break
-        at += 1
-    if at < len(low) and low[at] == "and" and at + 1 < len(low) and words.text[at + 1][0].isupper():
-        at = min(_right_end(words, at + 1), first + 16)
-    return at
-
-
-def _apposition_after(words: Words, last: int) -> tuple[int, int]:
-    low = words.low
-    if last >= len(low) or low[last] not in (",", "(", "who", "and", "—", "–"):
-        return 0, 0
-    first = last + 1
-    stop = first
-    while stop < len(low) and stop - first < 18 and low[stop] not in _QUOTES and low[stop] not in (".", ";", ":", ")"):
-        if low[stop] == "," and stop > first + 1:
-            break
-        stop += 1
-    return first, stop
-
-
-def declines(words: Words) -> Iterator[int]:
-    """Places of `declined to comment` and its like, which nobody vouches for but the article."""
-    low = words.low
-    for at, word in enumerate(low):
-        if word in ("comment", "elaborate", "respond") and at > 1 and low[at - 1] == "to":
-            yield at
+    return len(rest) <= _TELL_ENDS and "that" not in rest and FINITE.isdisjoint(rest)

@@ -231,6 +231,8 @@ def _role(inside: Sequence[str], beside: Sequence[str], *, named: bool, low: Seq
 
 def _first_role(kinds: Sequence[str], *, named: bool, low: Sequence[str]) -> Kind | None:
     present = set(kinds)
+    if "staff" in present and not named and "official" not in present:
+        return Kind("anonymous", "unnamed_people", 0.7)
     if "official" in present and "expert" in present:
         return Kind("official", "official", 0.75)
     if ("party" in present or "director" in present) and "academic" in present and named:
@@ -251,7 +253,7 @@ def _first_role(kinds: Sequence[str], *, named: bool, low: Sequence[str]) -> Kin
         if kind == "plural_people" and "experts" in present:
             return Kind("anonymous", "unnamed_people", 0.7)
         if kind == "experts":
-            return Kind("named_person", "experts", 0.55)
+            return Kind("anonymous", "experts", 0.55)
         if kind == "study":
             return Kind("other_outlet", "study", 0.5)
         if kind == "official_weak":

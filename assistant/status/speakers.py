@@ -20,6 +20,7 @@ _PERSONS = frozenset(("someone", "expert", "rep", "spokes"))
 _BODIES = frozenset(("outlet_name", "outlet_word", "study", "document"))
 _OPENING, _OFTEN = 4, 3
 """Whoever is named in the first sentences, or this often before speaking, is whom the article is about."""
+_ANY = frozenset(("a", "an", "another", "one", "two", "three", "several", "some", "many", "both"))
 _BARE = 3
 _PARTISAN = frozenset(("lawsuit", "complaint", "suit", "blog"))
 _MEMORY = 12
@@ -56,9 +57,11 @@ class Speakers:
     def of(self, words: Words, clause: Clause, number: int) -> Speaker | None:
         """Who the clause's subject is; None where it is nobody who could vouch ("I", "it" with nothing before)."""
         subject = _subject(words, clause)
+        if not subject.low:
+            return None
         if len(subject.low) == 1 and subject.low[0] in _PRONOUNS:
             return self._remembered(subject.low[0], number)
-        if subject.low and subject.low[0] in (
+        if subject.low[0] in (
             "i",
             "we",
             "you",
@@ -99,6 +102,8 @@ class Speakers:
             return Speaker(kind, number, False)
         if kind is not None and kind.strength > 0.5 and (kind.rule != "document" or not subject.names):
             return Speaker(kind, number, kind.rule in _PERSONS or (person and kind.rule not in _BODIES))
+        if kind is None and subject.low[0] in _ANY and subject.text[-1][0].islower():
+            return self._guess(subject, kind, number)
         return self._by_name(subject, number, person=person) or self._guess(subject, kind, number)
 
     def _reporter(self, subject: Subject, verb: str, number: int) -> Speaker | None:
@@ -113,7 +118,7 @@ class Speakers:
         """A "senior official" without a name, or any official where the article says that they would not be named."""
         if sources.is_person(subject) or not {"official", "officials"}.intersection(subject.low):
             return False
-        if {"senior", "current"}.intersection(subject.low) or self.unnamed_officials:
+        if {"senior", "current", "former"}.intersection(subject.low) or self.unnamed_officials:
             return True
         last = self.last_person or self.last
         return subject.low == ("the", "official") and last is not None and last.kind.attribution == "anonymous"
@@ -159,17 +164,26 @@ class Speakers:
         if not subject.names:
             return None
         name = subject.names[-1]
+        if subject.at_start and len(subject.low) == 1 and name.endswith("s") and self._is_plural(name):
+            return Speaker(Kind("anonymous", "unnamed_people", 0.5), number, False)
         place = self.mentions.first(name) or (number, 0)
         about = name in self.title or place[0] < _OPENING or self.mentions.count(name, before=number) >= _OFTEN
         if person and not about:
             return Speaker(Kind("named_person", "person", 0.5), number, True)
         return Speaker(Kind("party", "about_itself", 0.6), number, person)
 
+    def _is_plural(self, name: str) -> bool:
+        """Whether a word with a capital for its place is no name: nowhere else in the article does it have one."""
+        return name not in self.title and len(self.mentions.places.get(name, ())) == 1
+
     def _guess(self, subject: Subject, kind: Kind | None, number: int) -> Speaker | None:
+        """A noun that nothing is known of: "the maker" is a party, "a protester" is somebody without a name."""
         if kind is not None:
             return Speaker(kind, number, False)
         if not any(word[0].isalpha() for word in subject.low):
             return None
+        if subject.low[0] in _ANY or (subject.low[-1].endswith("s") and not subject.low[-1].endswith(("ss", "'s"))):
+            return Speaker(Kind("anonymous", "plain_noun", 0.4), number, False)
         return Speaker(Kind("party", "plain_noun", 0.3), number, False)
 
     def _remember(self, subject: Subject, speaker: Speaker, number: int) -> None:

@@ -40,7 +40,6 @@ def by_rules(article: Article, sentences: Sequence[Sentence]) -> list[Label]:
 
 
 LABELLERS: dict[str, Labeller] = {"rules": by_rules}
-UNCERTAIN = frozenset(("hedged", "rumour"))
 MADE_OF = frozenset(
     ("may", "could", "perhaps", "hearsay", "seems", "suggests", "likely", "believed", "said_to", "rumour")
 )

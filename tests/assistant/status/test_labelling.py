@@ -136,8 +136,8 @@ def test_an_empty_article_has_no_labels() -> None:
 PIECES = st.sampled_from(
     [
         "said", "may", "sources", "“", "”", '"', "'", "’", "according to", ",", ".", "?", "\n\n", "the", "Olav Trent",
-        "he", "that", "(@jo)", "—", "Reuters", "reported", "who", "not", "rumours", ":", "is", "believed to", "…", "May", "14",
-        "WHO", "İstanbul", "🙂",
+        "he", "that", "(@jo)", "—", "Reuters", "reported", "who", "not", "rumours", ":", "is", "believed to", "…",
+        "May", "14", "WHO", "and", "A", "İstanbul", "🙂",
     ]
 )  # fmt: skip
 
