@@ -4,8 +4,9 @@
 
 FOLDER is the workspace that `tests.benchmarks.retrieval` fills: all paragraphs of the squad part and all articles. For
 each question the corpus is searched twice: as it is, and without any paragraph of the question's article, where
-nothing can answer it. Weights and threshold are fitted on the tune part alone (`--fit` prints them for `policy`);
-the tables are of the held part, whose articles neither training nor fitting saw.
+nothing can answer it. Weights and threshold are fitted on the tune part alone (`--fit` prints them for `policy`),
+together with the tune part of this project's own questions over the news; the tables are of the held parts, which
+neither training nor fitting saw.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import gzip
 import json
 import random
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 from time import perf_counter
@@ -26,6 +27,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
 from assistant import claims, wiring
+from assistant.kinds import kind_of
 from assistant.policy import Policy, ReaderWeights
 from assistant.reader import open_reader
 from assistant.scoring import Features, ReadCandidate, read_candidates
@@ -38,6 +40,8 @@ from index.view import View
 from index.workspace import Derived, open_workspace
 from tests.benchmarks.measuring import median, table
 from tests.benchmarks.retrieval import paragraph_id
+from tests.gold.questions import GoldQuestion, gold_questions
+from tests.gold.stories import stories
 from tests.training.splits import of_title
 
 FOUND = 60
@@ -90,17 +94,52 @@ def ask(corpus: Corpus, row: dict[str, object], vector: NDArray[np.float32], too
     question, title = str(row["question"]), str(row["title"])
     own = [number for name, number in corpus.numbers.items() if name.startswith(f"squad {title} ")]
     found = hits(corpus, question, vector, without=own if removed else [])
+    some, read, taken = read_hits(corpus, question, found, tools)
+    gold = corpus.numbers[paragraph_id(title, row["paragraph_id"])]
+    similar = (tools.embed([c.quote for c in some]) @ vector).tolist() if tools.similar else [0.0] * len(some)
+    right = [_is_right(c, gold, row["answers"]) for c in some]  # type: ignore[arg-type]
+    return Asked(read, similar, right, _ranks(found, read, gold), taken)
+
+
+def read_hits(
+    corpus: Corpus, question: str, found: Sequence[Hit], tools: Tools
+) -> tuple[list[claims.Candidate], list[ReadCandidate], float]:
+    """The sentences of the hits that are read, what is read of them, and how many milliseconds that took."""
     limits = Limits(tools.passages, per_article=Policy().passages_per_article)
     places = balanced([hit.passage.article_number for hit in found], limits)
     some = claims.candidates([found[place] for place in places])
     rarity = subject_weights(corpus.derived.lexical.weighted_terms(question))
     started = perf_counter()
     read = list(read_candidates(question, some, rarity, tools.read))
-    taken = (perf_counter() - started) * 1000
-    gold = corpus.numbers[paragraph_id(title, row["paragraph_id"])]
-    similar = (tools.embed([c.quote for c in some]) @ vector).tolist() if tools.similar else [0.0] * len(some)
-    right = [_is_right(c, gold, row["answers"]) for c in some]  # type: ignore[arg-type]
-    return Asked(read, similar, right, _ranks(found, read, gold), taken)
+    return some, read, (perf_counter() - started) * 1000
+
+
+def ask_news(corpus: Corpus, part: str, tools: Tools) -> list[Asked]:
+    """This project's labelled questions over the news; a yes/no question has no span and is left out."""
+    of_story = {story.name: frozenset(story.articles) for story in stories()}
+    squad = list(corpus.numbers.values())
+    mine = [one for one in gold_questions() if one.part == part and kind_of(one.question) != "yes_no"]
+    asked = []
+    for one, vector in zip(mine, tools.embed([one.question for one in mine]), strict=True):
+        found = hits(corpus, one.question, vector, without=squad)
+        some, read, taken = read_hits(corpus, one.question, found, tools)
+        right = [_answers_news(candidate, one, of_story) for candidate in some]
+        similar = (tools.embed([c.quote for c in some]) @ vector).tolist() if tools.similar else [0.0] * len(some)
+        asked.append(Asked(read, similar, right, (0.0, 0.0), taken))
+    return asked
+
+
+def _answers_news(candidate: claims.Candidate, gold: GoldQuestion, of_story: Mapping[str, frozenset[str]]) -> bool:
+    """A labelled sentence, or one of the same story with an accepted answer as whole words."""
+    if any(
+        (place.article, place.start) == (candidate.article.id, candidate.sentence.start) for place in gold.sentences
+    ):
+        return True
+    pattern = "|".join(rf"(?<!\w){re.escape(answer)}(?!\w)" for answer in gold.answers)
+    related = of_story.get(gold.story, frozenset()) | {place.article for place in gold.sentences}
+    return (
+        bool(pattern) and candidate.article.id in related and bool(re.search(pattern, candidate.quote, re.IGNORECASE))
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +235,12 @@ def main() -> None:
         corpus = Corpus(view, derived, numbers)
         tune = ask_all(corpus, rows, "tune", given)
         held = ask_all(corpus, rows, "held", given)
-    report(tune, held, fitted=fit([*tune[0], *tune[1]]) if given.fit else ReaderWeights(), fitting=given.fit)
+        with wiring.opened(Settings(workspace=given.workspace)) as asker:
+            tools = Tools(open_reader(threads=2), asker.tools.embed_questions, similar=True, passages=given.read)
+            news = {part: ask_news(corpus, part, tools) for part in ("tune", "held")}
+    fitted = fit([*tune[0], *tune[1], *news["tune"] * 2]) if given.fit else ReaderWeights()
+    report(tune, held, fitted=fitted, fitting=given.fit)
+    report_news(news["held"], fitted)
 
 
 def ask_all(
@@ -235,6 +279,25 @@ def report(
     print(f"Passage nDCG@10: fused search {np.mean(searched):.3f}, after reading {np.mean(reread):.3f}.\n")
     print(curve(tune, held, by_weights(fitted)), end="\n\n")
     print(f"Reading and scoring, 2 threads: median {median([asked.milliseconds for asked in held[0]]):.0f} ms.")
+
+
+def report_news(held: Sequence[Asked], fitted: ReaderWeights) -> None:
+    answerable = [asked for asked in held if any(asked.right)]
+    nothing = [asked for asked in held if not any(asked.right)]
+    rows = [
+        [
+            name,
+            f"{hit_at_1(answerable, way):.3f}",
+            f"{roc_auc_score([1] * len(answerable) + [0] * len(nothing), np.concatenate([bests(answerable, way), bests(nothing, way)])):.3f}",
+        ]
+        for name, way in (
+            ("similarity of the sentence alone", lambda asked: asked.similar),
+            ("span margin alone", lambda asked: [one.features.margin for one in asked.read]),
+            ("reader and words (the product)", by_weights(fitted)),
+        )
+    ]
+    print(f"\nNews: {len(answerable)} held questions with an answer among what is read, {len(nothing)} without.\n")
+    print(table(["score", "sentence hit@1", "AUC with or without an answer"], rows))
 
 
 def _auc(held: tuple[list[Asked], list[Asked]], scoring: Scoring) -> float:
