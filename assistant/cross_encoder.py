@@ -38,8 +38,8 @@ def load(name: str) -> Relevance:
 def load_judge(name: str) -> JudgePairs:
     """An entailment model, by hub name or folder; the order of its labels is read from its own config.
 
-    What follows either way round agrees, what contradicts conflicts, the rest is compatible. The question is not shown
-    to it. Raises WrongModelFiles where it cannot be loaded or lacks the labels.
+    What follows either way round agrees, what contradicts conflicts, the rest is compatible. Raises WrongModelFiles
+    where it cannot be loaded or lacks the labels.
     """
     model = _opened(name, "judge")
     order = _order(name, dict(getattr(model.config, "id2label", None) or {}))
@@ -52,7 +52,7 @@ def load_judge(name: str) -> JudgePairs:
         mean = logits.reshape(len(pairs), 2, -1).mean(axis=1)[:, order]
         likely = np.exp(mean - mean.max(axis=1, keepdims=True))
         likely /= likely.sum(axis=1, keepdims=True)
-        return [Judgement(agree, compatible, conflict, "polarity") for agree, compatible, conflict in likely.tolist()]
+        return [Judgement(agree, compatible, conflict) for agree, compatible, conflict in likely.tolist()]
 
     return judge
 

@@ -61,8 +61,6 @@ class ComparingWeights:
     blank_clash: float = 0.0
     blank_same: float = 0.0
     blank_other: float = 0.0
-    refuted: float = 0.0
-    borne_out: float = 0.0
     overlap: float = 0.0
     negation: float = 0.0
     reserve: float = 0.0

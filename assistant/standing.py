@@ -89,8 +89,9 @@ def _unconfirmed(claims: Sequence[VouchedClaim]) -> Standing:
         return Standing("unconfirmed", f"Nobody has confirmed it: “{quote}”")
     if all(claim.label.attribution == "anonymous" for claim in claims):
         return Standing("unconfirmed", f"{who} {'rests' if articles == 1 else 'rest'} on unnamed sources.")
-    if any(claim.label.certainty == "rumour" for claim in claims):
-        return Standing("unconfirmed", f"It is told as a rumour{_said(claims[0])}.")
+    rumour = next((claim for claim in claims if claim.label.certainty == "rumour"), None)
+    if rumour is not None:
+        return Standing("unconfirmed", f"It is told as a rumour{_said(rumour)}.")
     if all(claim.label.attribution == "social_post" for claim in claims):
         return Standing("unconfirmed", "Only posts on social media say so.")
     return Standing(

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from assistant.comparing.relating import Related
     from assistant.comparing.statement import Statement
     from assistant.policy import Policy
+    from assistant.reading import Pair, Read, Reading
     from assistant.scoring import Score
     from assistant.status.models import Label
     from corpus.models import Article, Sentence
@@ -90,13 +91,13 @@ def _tools(settings: Settings, workspace: Workspace, notice: Notice) -> Tools:
     from index.question_encoder import QuestionEncoder
     from index.search import Limits
 
-    policy = Policy()
+    policy, read = Policy(), _own_reader(settings)
     encoder = QuestionEncoder.open(_question_export(settings, workspace, notice))
     return Tools(
         embed_questions=encoder.encode_questions,
-        score=_score(settings.reader, policy),
+        score=_score(settings.reader, read, policy),
         label=label_article,
-        relate=_relate(settings.judge, policy),
+        relate=_relate(_judge(settings.judge, read), policy),
         limits=Limits(settings.top_k, settings.candidates, settings.fusion_weight),
         policy=policy,
         model=encoder.model,
@@ -104,15 +105,22 @@ def _tools(settings: Settings, workspace: Workspace, notice: Notice) -> Tools:
     )
 
 
-def _score(reader: str, policy: Policy) -> Score:
+def _own_reader(settings: Settings) -> Read | None:
+    """The project's own reader, where it is the one that reads."""
+    if settings.reader != "crosscheck":
+        return None
+    from assistant.reader import open_reader
+
+    return open_reader(threads=os.cpu_count() or 1)
+
+
+def _score(reader: str, read: Read | None, policy: Policy) -> Score:
     from assistant import scoring
 
     if reader == "none":
         return scoring.by_likeness
-    if reader == "crosscheck":
-        from assistant.reader import open_reader
-
-        return scoring.by_reader(open_reader(threads=os.cpu_count() or 1), policy.reader)
+    if read is not None:
+        return scoring.by_reader(read, policy.reader)
     from assistant.cross_encoder import load
 
     return scoring.by_relevance(load(reader))
@@ -127,19 +135,12 @@ def label_article(article: Article, sentences: Sequence[Sentence], wanted: Seque
     return [by_start[sentence.start] for sentence in wanted]
 
 
-def _relate(judge: str, policy: Policy) -> Relate:
-    """The judge is opened when there is something to judge: most questions are answered by one article."""
-    opened: list[JudgePairs] = []
-
+def _relate(judge: JudgePairs, policy: Policy) -> Relate:
     def related(pairs: Sequence[tuple[Statement, Statement]], question: str) -> list[Related]:
         from assistant.comparing.cloze import unfilled
         from assistant.comparing.relating import relate
 
-        if not pairs:
-            return []
-        if not opened:
-            opened.append(_judge(judge))
-        return relate(pairs, question=question, judge=opened[0], fill=unfilled, policy=policy.comparing)
+        return relate(pairs, question=question, judge=judge, fill=unfilled, policy=policy.comparing)
 
     return related
 
@@ -152,8 +153,8 @@ def comparing(settings: Settings) -> tuple[Compare, Stated]:
     from assistant.policy import Policy
     from assistant.reader import open_reader
 
-    policy = Policy().comparing
-    read, judge = open_reader(threads=os.cpu_count() or 1), _judge(settings.judge)
+    policy, read = Policy().comparing, open_reader(threads=os.cpu_count() or 1)
+    judge = _judge(settings.judge, read)
 
     def compare(pairs: Sequence[tuple[Statement, Statement]], question: str | None) -> list[Related]:
         filling = unfilled if question else partial(fill, read=read)
@@ -165,18 +166,30 @@ def comparing(settings: Settings) -> tuple[Compare, Stated]:
     return compare, state
 
 
-def _judge(judge: str) -> JudgePairs:
-    if judge == "none":
-        from assistant.comparing.judgement import undecided
+def _judge(judge: str, read: Read | None) -> JudgePairs:
+    """The project's own judge is its reader; where another reads, it is opened when there is something to judge."""
+    from assistant.comparing.judgement import by_stance, undecided
 
+    if judge == "none":
         return undecided
     if judge == "crosscheck":
-        from assistant.judge import open_judge
-
-        return open_judge(threads=os.cpu_count() or 1)
+        return by_stance(read or _late_reader())
     from assistant.cross_encoder import load_judge
 
     return load_judge(judge)
+
+
+def _late_reader() -> Read:
+    opened: list[Read] = []
+
+    def read(pairs: Sequence[Pair]) -> Sequence[Reading]:
+        from assistant.reader import open_reader
+
+        if not opened:
+            opened.append(open_reader(threads=os.cpu_count() or 1))
+        return opened[0](pairs)
+
+    return read
 
 
 def _question_export(settings: Settings, workspace: Workspace, notice: Notice) -> Path:
@@ -311,7 +324,7 @@ def _reader_check(settings: Settings) -> Check:
 
     name = "What reads passages can be opened"
     try:
-        _score(settings.reader, Policy())
+        _score(settings.reader, _own_reader(settings), Policy())
     except ModelError as error:
         return Check(name, False, str(error), "Mend or leave out the reader setting.")
     return Check(name, True, f"It is {settings.reader!r}.")

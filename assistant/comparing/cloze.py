@@ -1,8 +1,8 @@
-"""Two statements without a question: each is made the question for the other. Pure; the reader answers.
+"""Two statements without a question: parts of each are made the question for the other. Pure; the reader answers.
 
 A figure, date or name of one statement is blanked out, and the reader looks in the other for what fills the blank. If
-it finds something else with some certainty, the two may conflict; if the same, they agree. And each statement is asked
-of the other as a whole: is it true that ...? (Taylor 1953 on cloze; Honovich et al. 2021 compare answers likewise.)
+it finds something else with some certainty, the two may conflict; if the same, they agree. (Taylor 1953 on cloze;
+Honovich et al. 2021 compare answers likewise.)
 """
 
 from __future__ import annotations
@@ -32,19 +32,11 @@ class Blanks:
     same: float = 0.0
     other: float = 0.0
     """Another name or other words fill the blank."""
-    refuted: float = 0.0
-    """To "is it true that ...?" the other statement says no,"""
-    borne_out: float = 0.0
-    """or yes."""
 
 
 def cloze(text: str, start: int, end: int) -> str:
     """The statement as a question for what stands at `start` to `end`."""
     return f"{text[:start]}{BLANK}{text[end:]}"
-
-
-def is_it_true(text: str) -> str:
-    return f"Is it true that {text.rstrip('.!?')}?"
 
 
 def fill(pairs: Sequence[tuple[Statement, Statement]], read: Read) -> list[Blanks]:
@@ -66,7 +58,6 @@ def unfilled(pairs: Sequence[tuple[Statement, Statement]]) -> list[Blanks]:
 def _asked(a: Statement, b: Statement) -> Iterator[Pair]:
     """In the order in which `_blanks` takes the readings."""
     for one, other in ((a, b), (b, a)):
-        yield Pair(is_it_true(one.text), None, other.text)
         for start, end in blanks(one):
             yield Pair(cloze(one.text, start, end), None, other.text)
 
@@ -85,27 +76,17 @@ def blanks(statement: Statement) -> list[tuple[int, int]]:
 
 def _blanks(a: Statement, b: Statement, readings: Sequence[Reading]) -> Blanks:
     clash = same = different = 0.0
-    stances: list[tuple[float, float]] = []
     at = 0
     for one, other in ((a, b), (b, a)):
-        stances.append(_stance(readings[at]))
-        for offset, (start, end) in enumerate(blanks(one), start=1):
-            span = readings[at + offset].span
+        for start, end in blanks(one):
+            span = readings[at].span
+            at += 1
             certainty = 1 / (1 + exp(-max(-30.0, min(30.0, span.margin))))
             verdict = compare(one, (start, end), other, (span.start, span.end))
             clash = max(clash, certainty * (verdict == "clash"))
             same = max(same, certainty * (verdict == "same"))
             different = max(different, certainty * (verdict == "other"))
-        at += 1 + len(blanks(one))
-    refuted, borne_out = (sum(values) / 2 for values in zip(*stances, strict=True))
-    return Blanks(clash, same, different, refuted, borne_out)
-
-
-def _stance(reading: Reading) -> tuple[float, float]:
-    """Probabilities of no and yes."""
-    yes, no, leaves_open = (exp(value - max(reading.stances)) for value in reading.stances)
-    whole = yes + no + leaves_open
-    return no / whole, yes / whole
+    return Blanks(clash, same, different)
 
 
 def compare(one: Statement, blank: tuple[int, int], other: Statement, filler: tuple[int, int]) -> str:

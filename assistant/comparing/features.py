@@ -47,8 +47,6 @@ class Features:
     """As of `cloze.Blanks`."""
     blank_same: float
     blank_other: float
-    refuted: float
-    borne_out: float
     overlap: float
     """Jaccard similarity of the words."""
     negation: float
@@ -86,8 +84,6 @@ def features(a: Statement, b: Statement, values: Sequence[Values], judgement: Ju
         blank_clash=blanks.clash,
         blank_same=blanks.same,
         blank_other=blanks.other,
-        refuted=blanks.refuted,
-        borne_out=blanks.borne_out,
         overlap=shared(a.words, b.words),
         negation=float((a.negations > 0) != (b.negations > 0)),
         reserve=float(a.has_reserve != b.has_reserve),

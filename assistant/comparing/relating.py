@@ -14,6 +14,7 @@ from typing import Literal
 from assistant.comparing.cloze import Blanks
 from assistant.comparing.features import Features, features
 from assistant.comparing.judgement import Judgement, JudgePairs, StatementPair
+from assistant.comparing.kinds_of_conflict import kind_of_conflict
 from assistant.comparing.statement import Statement
 from assistant.comparing.values import Values, beside
 from assistant.models import ConflictType
@@ -48,7 +49,7 @@ def relate(
     policy: ComparingPolicy,
 ) -> list[Related]:
     """Related i belongs to pair i; which statement of a pair comes first changes nothing but the order of quotes."""
-    judgements = judge([StatementPair(_line(a.text), _line(b.text), question) for a, b in pairs])
+    judgements = judge([StatementPair(_line(a.text), _line(b.text)) for a, b in pairs])
     blanks = fill(pairs)
     weights = policy.framed if question else policy.bare
     return [
@@ -72,7 +73,7 @@ def _related(
     values = beside(a, b)
     conflict, agree = probabilities(features(a, b, values, judgement, blanks), weights)
     if conflict >= policy.conflict:
-        return _conflict(a, b, values, judgement, conflict, agree)
+        return _conflict(a, b, values, conflict, agree)
     if agree >= policy.agree and agree > conflict:
         same = _first(values, "same")
         reason = same.outcome.reason if same else "Both say the same."
@@ -90,18 +91,11 @@ def probabilities(found: Features, weights: RelationWeights) -> tuple[float, flo
     return parts[0] / sum(parts), parts[1] / sum(parts)
 
 
-def _conflict(
-    a: Statement, b: Statement, values: Sequence[Values], judgement: Judgement, conflict: float, agree: float
-) -> Related:
+def _conflict(a: Statement, b: Statement, values: Sequence[Values], conflict: float, agree: float) -> Related:
     clash = _first(values, "clash")
-    if clash is not None and (clash.answering or judgement.type in {"number", "date"}):
-        kind: ConflictType = "date" if clash.are_dates else "number"
+    kind = kind_of_conflict(a, b, clash)
+    if clash is not None and kind in {"number", "date"}:
         return Related("conflict", kind, clash.outcome.reason, conflict, agree, clash)
-    kind = judgement.type
-    if {a.stance, b.stance} == {"yes", "no"} and kind not in {"attribution", "opinion", "superseded"}:
-        kind = "polarity"
-    elif kind in {"number", "date"} and clash is None:
-        kind = "identity" if a.answering and b.answering else "polarity"
     return Related("conflict", kind, _why(kind, a, b), conflict, agree)
 
 

@@ -43,7 +43,7 @@ def test_a_question_nothing_bears_on_is_answered_as_not_covered(crosscheck: Cros
     assert (answer.status, answer.citations) == ("not_covered", ())
     assert answer.closest
     text = crosscheck("ask", "Who won the 1974 football world cup?", "--workspace", sample_workspace, code=4).stdout
-    assert text.startswith("Nothing in the articles bears on this question.")
+    assert text.startswith("Not covered: Nothing in the articles bears on this question.")
     assert "none of them supports an answer" in text
 
 

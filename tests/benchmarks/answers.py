@@ -1,4 +1,4 @@
-"""Whole answers to labelled questions: `python -m tests.benchmarks.answers SHARED --workspace FOLDER [--part tune|held]`.
+"""Whole answers to labelled questions: `python -m tests.benchmarks.answers SHARED --workspace FOLDER [--part PART]`.
 
 FOLDER is a workspace of all shared articles. The questions are those of tests/gold (`questions.jsonl`): status with its
 confusion table, whether an expected answer is in the text, conflicts found and false alarms, refusals right and wrong.
@@ -117,7 +117,8 @@ def shown(case: Case) -> str:
     lines.append(f"  said     {said.status}: {said.reason}")
     lines += [f"  conflict {one.type}: {[side.value for side in one.sides]} {one.reason}" for one in said.conflicts]
     lines += [
-        f"  [{c.number}] {c.score:.2f} {c.attribution}/{c.certainty} {c.article_id} {c.origin}: {' '.join(c.quote.split())[:200]}"
+        f"  [{c.number}] {c.score:.2f} {c.attribution}/{c.certainty} {c.article_id} {c.origin}: "
+        f"{' '.join(c.quote.split())[:200]}"
         for c in (*said.citations, *said.closest)
     ]
     return "\n".join(lines)

@@ -1,14 +1,13 @@
-"""How well conflicts are told from agreement and from lookalikes: `python -m tests.benchmarks.conflicts SHARED`.
+"""How well conflicts are told from agreement and lookalikes: `python -m tests.benchmarks.conflicts SHARED [--fit]`.
 
-Over the labelled pairs of tests/gold. Weights are fitted on the tune part (`--fit JUDGED`, where JUDGED is the
-`judged.jsonl` of the judge's training: opinions of networks that did not learn those pairs); the tables are of the
-held part, of whose stories nothing was trained or fitted on. Beside the product: the judge alone, and the rules alone.
+Over the labelled pairs of tests/gold: the tables are of the held part, of whose stories nothing was trained or fitted
+on. `--fit` fits the weights on pairs that no network learnt (`own_pairs.anchored_pairs`, part "fit") and prints them
+for `policy`. Beside the product: the judge alone (each statement asked of the other), and the rules alone.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
@@ -18,29 +17,40 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score, confusion_matrix
 
-from assistant.comparing.cloze import Blanks, fill
+from assistant.comparing.answers import stated
+from assistant.comparing.cloze import Blanks, fill, unfilled
 from assistant.comparing.features import Features, features
-from assistant.comparing.judgement import Judgement, StatementPair
+from assistant.comparing.judgement import Judgement, StatementPair, by_stance
 from assistant.comparing.relating import probabilities
 from assistant.comparing.statement import Statement
 from assistant.comparing.values import Values, beside
-from assistant.judge import open_judge
-from assistant.models import ConflictType
 from assistant.policy import ComparingPolicy, ComparingWeights, Policy, RelationWeights
-from assistant.reader import Reader, open_reader
+from assistant.reader import open_reader
+from assistant.reading import Read
 from tests.benchmarks.measuring import table
 from tests.gold.articles import Article, articles
-from tests.gold.pairs import GoldPair, gold_pairs
+from tests.gold.pairs import gold_pairs
+from tests.training.own_pairs import anchored_pairs
 
 RELATIONS = ("compatible", "agree", "conflict")
-_TYPES: tuple[ConflictType, ...] = ConflictType.__args__  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A pair and what it is."""
+
+    a: str
+    b: str
+    question: str | None
+    relation: str
+    type: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
     """A labelled pair as the product sees it."""
 
-    pair: GoldPair
+    pair: Labelled
     a: Statement
     b: Statement
     values: list[Values]
@@ -55,24 +65,19 @@ class Case:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("shared", type=Path)
-    parser.add_argument("--judge", type=Path, help="another judge's folder than the shipped one")
     parser.add_argument("--reader", type=Path, help="another reader's folder than the shipped one")
-    parser.add_argument("--fit", type=Path, metavar="JUDGED")
+    parser.add_argument("--fit", action="store_true")
     given = parser.parse_args()
     texts = articles(given.shared)
-    reader = open_reader(given.reader, threads=2) if given.reader else open_reader(threads=2)
+    read = open_reader(given.reader, threads=2) if given.reader else open_reader(threads=2)
     for framed in (True, False):
         name = "With the question" if framed else "Without a question"
-        held = cases("held", texts, reader, judging(given.judge, framed=framed), framed=framed)
+        held = cases(labelled(texts, part="held"), read, framed=framed)
         weights = weights_of(Policy().comparing, framed=framed)
         if given.fit:
-            judged = judged_before(given.fit, framed=framed)
-            tune = cases(
-                "tune", texts, reader, lambda some, judged=judged: [judged[one.id] for one, _, _ in some], framed=framed
-            )
-            weights = fit(tune)
-            print(f"{name}, fitted on {len(tune)} tune pairs:\n{weights}\n")
-            print(f"On the tune part itself: {thresholds(tune, weights)}\n")
+            fitting = cases(written(texts), read, framed=framed)
+            weights = fit(fitting)
+            print(f"{name}, fitted on {len(fitting)} pairs:\n{shown(weights)}\n")
         report(name, held, weights)
 
 
@@ -80,56 +85,42 @@ def weights_of(policy: ComparingPolicy, *, framed: bool) -> RelationWeights:
     return policy.framed if framed else policy.bare
 
 
-Judging = Callable[[Sequence[tuple[GoldPair, Statement, Statement]]], Sequence[Judgement]]
-
-
-def judging(folder: Path | None, *, framed: bool) -> Judging:
-    judge = open_judge(folder, threads=2) if folder else open_judge(threads=2)
-
-    def judged(some: Sequence[tuple[GoldPair, Statement, Statement]]) -> Sequence[Judgement]:
-        return judge([StatementPair(a.text, b.text, pair.question if framed else None) for pair, a, b in some])
-
-    return judged
-
-
-def judged_before(path: Path, *, framed: bool) -> Mapping[str, Judgement]:
-    """By pair id."""
-    rows = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
-    return {row["id"]: _judgement(row["framed" if framed else "bare"]) for row in rows}
-
-
-def _judgement(logits: Sequence[float]) -> Judgement:
-    likely = np.exp(np.array(logits[:3]) - max(logits[:3]))
-    agree, compatible, conflict = (likely / likely.sum()).tolist()
-    return Judgement(agree, compatible, conflict, _TYPES[int(np.argmax(logits[3:]))])
-
-
-def cases(part: str, texts: Mapping[str, Article], reader: Reader, judge: Judging, *, framed: bool) -> list[Case]:
-    some = [pair for pair in gold_pairs() if pair.part == part and (pair.question or not framed)]
-    stated = [
-        (pair, *(statement(pair, place.words(texts), reader, framed=framed) for place in (pair.a, pair.b)))
-        for pair in some
+def labelled(texts: Mapping[str, Article], *, part: str) -> list[Labelled]:
+    return [
+        Labelled(_line(pair.a.words(texts)), _line(pair.b.words(texts)), pair.question, pair.relation, pair.type)
+        for pair in gold_pairs()
+        if pair.part == part
     ]
-    judgements = judge(stated)
-    blanks = fill([(a, b) for _, a, b in stated], reader)
+
+
+def written(texts: Mapping[str, Article]) -> list[Labelled]:
+    return [
+        Labelled(own.a, own.b, own.question, own.relation, own.type if own.relation == "conflict" else None)
+        for own in anchored_pairs(texts, part="fit")
+    ]
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def cases(pairs: Sequence[Labelled], read: Read, *, framed: bool) -> list[Case]:
+    some = [pair for pair in pairs if pair.question or not framed]
+    statements = [_stated(pair, read, framed=framed) for pair in some]
+    judgements = by_stance(read)([StatementPair(pair.a, pair.b) for pair in some])
+    blanks = unfilled(statements) if framed else fill(statements, read)
     return [
         Case(pair, a, b, beside(a, b), said, filled)
-        for (pair, a, b), said, filled in zip(stated, judgements, blanks, strict=True)
+        for pair, (a, b), said, filled in zip(some, statements, judgements, blanks, strict=True)
     ]
 
 
-def statement(pair: GoldPair, text: str, reader: Reader, *, framed: bool) -> Statement:
-    """With the answer that the product's reader finds in it."""
-    text = " ".join(text.split())
+def _stated(pair: Labelled, read: Read, *, framed: bool) -> tuple[Statement, Statement]:
+    """With the answers that the product's reader finds."""
     if not framed or pair.question is None:
-        return Statement(text)
-    return answering(pair.question, text, reader)
-
-
-def answering(question: str, text: str, reader: Reader) -> Statement:
-    from assistant.comparing.answers import stated
-
-    return stated(question, [text], reader)[0]
+        return Statement(pair.a), Statement(pair.b)
+    a, b = stated(pair.question, [pair.a, pair.b], read)
+    return a, b
 
 
 def fit(some: Sequence[Case]) -> RelationWeights:
@@ -140,20 +131,21 @@ def fit(some: Sequence[Case]) -> RelationWeights:
     names = [field.name for field in fields(Features)]
     agree, conflict = (
         ComparingWeights(
-            bias=round(float(bias), 3), **{name: round(float(value), 3) for name, value in zip(names, row, strict=True)}
+            bias=round(float(bias), 2), **{name: round(float(value), 2) for name, value in zip(names, row, strict=True)}
         )
         for row, bias in zip(coefficients[1:], biases[1:], strict=True)
     )
     return RelationWeights(conflict=conflict, agree=agree)
 
 
-def thresholds(some: Sequence[Case], weights: RelationWeights) -> str:
-    scores = np.array([probabilities(case.features, weights)[0] for case in some])
-    right = np.array([case.pair.relation == "conflict" for case in some])
-    return ", ".join(
-        f"from {limit:.2f} on precision {precision(scores >= limit, right):.2f}, recall {recall(scores >= limit, right):.2f}"
-        for limit in (0.4, 0.5, 0.6, 0.7, 0.8)
-    )
+def shown(weights: RelationWeights) -> str:
+    """As it stands in `policy`, without what is 0."""
+    lines = []
+    for name in ("conflict", "agree"):
+        row = getattr(weights, name)
+        values = ((field.name, getattr(row, field.name)) for field in fields(ComparingWeights))
+        lines.append(f"{name}=ComparingWeights({', '.join(f'{key}={value}' for key, value in values if value)})")
+    return "\n".join(lines)
 
 
 def precision(said: NDArray[np.bool_], right: NDArray[np.bool_]) -> float:
@@ -164,15 +156,21 @@ def recall(said: NDArray[np.bool_], right: NDArray[np.bool_]) -> float:
     return float((said & right).sum() / max(1, right.sum()))
 
 
+def recall_at(scores: NDArray[np.float64], right: NDArray[np.bool_], least: float) -> float:
+    """The highest recall of any threshold with at least that precision."""
+    limits = [limit for limit in np.unique(scores) if precision(scores >= limit, right) >= least]
+    return max((recall(scores >= limit, right) for limit in limits), default=0.0)
+
+
 def report(name: str, held: Sequence[Case], weights: RelationWeights) -> None:
     right = np.array([case.pair.relation == "conflict" for case in held])
+    print(f"{name}: {len(held)} held pairs, {int(right.sum())} of them conflicts.\n")
     ways: dict[str, Callable[[Case], float]] = {
         "judge alone": lambda case: case.judgement.conflict,
         "rules alone (figures, dates, stances)": rules,
-        "each statement asked of the other": lambda case: case.blanks.refuted,
         "features together (the product)": lambda case: probabilities(case.features, weights)[0],
     }
-    kinds: dict[str, NDArray[np.bool_]] = {
+    kinds = {
         "all": np.ones(len(held), dtype=bool),
         "number and date": np.array([about_values(case) for case in held]),
     }
@@ -180,48 +178,36 @@ def report(name: str, held: Sequence[Case], weights: RelationWeights) -> None:
     for kind, some in kinds.items():
         for way, score in ways.items():
             scores = np.array([score(case) for case in held])[some]
-            ap = average_precision_score(right[some], scores)
-            rows.append(
-                [
-                    kind,
-                    way,
-                    f"{ap:.3f}",
-                    *(f"{recall_at(scores, right[some], least):.2f}" for least in (0.9, 0.85, 0.8)),
-                ]
-            )
-    print(f"{name}: {len(held)} held pairs, {int(right.sum())} of them conflicts.\n")
-    print(table(["pairs", "score", "average precision", "recall at .90", "at .85", "at .80"], rows), end="\n\n")
+            found = f"{average_precision_score(right[some], scores):.3f}"
+            rows.append([kind, way, found, *(f"{recall_at(scores, right[some], p):.2f}" for p in (0.9, 0.85, 0.8))])
+    heads = ["pairs", "score", "average precision", "recall at precision .90", "at .85", "at .80"]
+    print(table(heads, rows), end="\n\n")
+    thresholds(held, right, weights)
     said = [relation_of(case, weights) for case in held]
     matrix = confusion_matrix([case.pair.relation for case in held], said, labels=list(RELATIONS))
-    print(
-        table(
-            ["labelled \\ said", *RELATIONS],
-            [[one, *map(str, row)] for one, row in zip(RELATIONS, matrix, strict=True)],
-        ),
-        end="\n\n",
-    )
-    by_type = {}
+    lines = [[one, *map(str, row)] for one, row in zip(RELATIONS, matrix, strict=True)]
+    print(table(["labelled \\ said", *RELATIONS], lines), end="\n\n")
+    by_type: dict[str, list[bool]] = {}
     for case, one in zip(held, said, strict=True):
         if case.pair.type:
             by_type.setdefault(case.pair.type, []).append(one == "conflict")
-    print(
-        table(
-            ["type", "found", "of"],
-            [[kind, str(sum(found)), str(len(found))] for kind, found in sorted(by_type.items())],
-        ),
-        end="\n\n",
-    )
+    lines = [[kind, str(sum(found)), str(len(found))] for kind, found in sorted(by_type.items())]
+    print(table(["type", "found", "of"], lines), end="\n\n")
+
+
+def thresholds(held: Sequence[Case], right: NDArray[np.bool_], weights: RelationWeights) -> None:
+    scores = np.array([probabilities(case.features, weights)[0] for case in held])
+    rows = [
+        [f"{limit:.2f}", f"{precision(scores >= limit, right):.2f}", f"{recall(scores >= limit, right):.2f}"]
+        for limit in (0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
+    ]
+    print(table(["threshold", "precision", "recall"], rows), end="\n\n")
 
 
 def rules(case: Case) -> float:
     found = case.features
-    return max(
-        found.number_clash,
-        found.date_clash,
-        found.stances_clash,
-        0.8 * found.loose_number_clash,
-        0.8 * found.loose_date_clash,
-    )
+    loose = 0.8 * max(found.loose_number_clash, found.loose_date_clash)
+    return max(found.number_clash, found.date_clash, found.stances_clash, loose)
 
 
 def about_values(case: Case) -> bool:
@@ -235,14 +221,6 @@ def relation_of(case: Case, weights: RelationWeights) -> str:
     if conflict >= policy.conflict:
         return "conflict"
     return "agree" if agree >= policy.agree and agree > conflict else "compatible"
-
-
-def recall_at(scores: NDArray[np.float64], right: NDArray[np.bool_], least: float) -> float:
-    """The highest recall of any threshold with at least that precision."""
-    return max(
-        (recall(scores >= limit, right) for limit in np.unique(scores) if precision(scores >= limit, right) >= least),
-        default=0.0,
-    )
 
 
 if __name__ == "__main__":

@@ -284,23 +284,18 @@ def report(
 def report_news(held: Sequence[Asked], fitted: ReaderWeights) -> None:
     answerable = [asked for asked in held if any(asked.right)]
     nothing = [asked for asked in held if not any(asked.right)]
-    rows = [
-        [
-            name,
-            f"{hit_at_1(answerable, way):.3f}",
-            f"{roc_auc_score([1] * len(answerable) + [0] * len(nothing), np.concatenate([bests(answerable, way), bests(nothing, way)])):.3f}",
-        ]
-        for name, way in (
-            ("similarity of the sentence alone", lambda asked: asked.similar),
-            ("span margin alone", lambda asked: [one.features.margin for one in asked.read]),
-            ("reader and words (the product)", by_weights(fitted)),
-        )
-    ]
+    ways: dict[str, Scoring] = {
+        "similarity of the sentence alone": lambda asked: asked.similar,
+        "span margin alone": lambda asked: [one.features.margin for one in asked.read],
+        "reader and words (the product)": by_weights(fitted),
+    }
+    parts = (answerable, nothing)
+    rows = [[name, f"{hit_at_1(answerable, way):.3f}", f"{_auc(parts, way):.3f}"] for name, way in ways.items()]
     print(f"\nNews: {len(answerable)} held questions with an answer among what is read, {len(nothing)} without.\n")
     print(table(["score", "sentence hit@1", "AUC with or without an answer"], rows))
 
 
-def _auc(held: tuple[list[Asked], list[Asked]], scoring: Scoring) -> float:
+def _auc(held: tuple[Sequence[Asked], Sequence[Asked]], scoring: Scoring) -> float:
     labels = [1] * len(held[0]) + [0] * len(held[1])
     return float(roc_auc_score(labels, np.concatenate([bests(part, scoring) for part in held])))
 

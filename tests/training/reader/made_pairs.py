@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.sentences import split
-from tests.training.judge import changing
-from tests.training.judge.examples import Example
+from tests.training.own_pairs import OwnPair
+from tests.training.reader import changing
 
 _SAME_STORY = 0.62
 """Cosine of two articles' beginnings."""
@@ -23,7 +23,7 @@ _MOST_NEIGHBOURS = 6
 _SAYS_NEARLY_THE_SAME = (0.84, 0.985)
 _LOOKS_ALIKE = (0.5, 0.76)
 _WORDS = range(8, 45)
-_BEGINNING = 600
+BEGINNING = 600
 """Characters."""
 _FRAMES = (
     "According to reports, {}",
@@ -61,7 +61,7 @@ def make(
     beginnings: NDArray[np.float32],
     vectors: NDArray[np.float32],
     chooser: random.Random,
-) -> Iterator[Example]:
+) -> Iterator[OwnPair]:
     """`beginnings` [articles, 384] and `vectors` [statements, 384] are unit vectors."""
     places: dict[int, list[int]] = {}
     for at, one in enumerate(found):
@@ -90,7 +90,7 @@ def _of_article(
     theirs: Sequence[int],
     names: Sequence[str],
     chooser: random.Random,
-) -> Iterator[Example]:
+) -> Iterator[OwnPair]:
     alike = vectors[list(mine)] @ vectors[list(theirs)].T
     for row, at in zip(alike, mine, strict=True):
         best = int(np.argmax(row))
@@ -100,18 +100,18 @@ def _of_article(
         near = [int(n) for n in np.flatnonzero((row > _LOOKS_ALIKE[0]) & (row < _LOOKS_ALIKE[1]))]
         if near and chooser.random() < 0.35:
             other = found[theirs[chooser.choice(near)]].text
-            yield Example(source="news-alike", a=a, b=other, relation="compatible", twoway=True)
+            yield _pair(a, other, "compatible")
 
 
-def _of_the_same(a: str, b: str, names: Sequence[str], chooser: random.Random) -> Iterator[Example]:
+def _of_the_same(a: str, b: str, names: Sequence[str], chooser: random.Random) -> Iterator[OwnPair]:
     if set(_NUMBER.findall(a)) <= set(_NUMBER.findall(b)):
-        yield Example(source="news-same", a=a, b=b, relation="agree", twoway=True)
+        yield _pair(a, b, "agree")
     changed = changing.change(a, names=names, chooser=chooser)
     if changed is not None:
-        yield Example(source="news-changed", a=changed.text, b=b, relation="conflict", type=changed.type, twoway=True)
+        yield _pair(changed.text, b, "conflict")
 
 
-def _alone(found: Sequence[Statement], names: Sequence[str], chooser: random.Random) -> Iterator[Example]:
+def _alone(found: Sequence[Statement], names: Sequence[str], chooser: random.Random) -> Iterator[OwnPair]:
     """A statement against itself: changed, or only told by somebody."""
     for one in found:
         draw = chooser.random()
@@ -119,11 +119,13 @@ def _alone(found: Sequence[Statement], names: Sequence[str], chooser: random.Ran
             changed = changing.change(one.text, names=names, chooser=chooser)
             if changed is not None:
                 framed = _framed(changed.text, chooser)
-                yield Example(
-                    source="news-changed", a=one.text, b=framed, relation="conflict", type=changed.type, twoway=True
-                )
+                yield _pair(one.text, framed, "conflict")
         elif draw < 0.12:
-            yield Example(source="news-framed", a=one.text, b=_framed(one.text, chooser), relation="agree", twoway=True)
+            yield _pair(one.text, _framed(one.text, chooser), "agree")
+
+
+def _pair(a: str, b: str, relation: str) -> OwnPair:
+    return OwnPair(question="-", a=a, b=b, relation=relation, type="-", answer_a="-", answer_b="-")
 
 
 def _framed(text: str, chooser: random.Random) -> str:

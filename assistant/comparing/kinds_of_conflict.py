@@ -1,0 +1,47 @@
+"""Which type a conflict has, by rules over words and values. Pure; that it is one was decided before."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.comparing.statement import Statement, meaning
+from assistant.comparing.values import Values
+from assistant.models import ConflictType
+
+
+def _any_of(*patterns: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(patterns)})\b", re.IGNORECASE)
+
+
+_REPLACED = _any_of(
+    r"ha[sd] since|ha[sv]e? now|no longer|initial(?:ly)?|originally|backtrack\w*|retract\w*|turned out",
+    r"(?:revised|raised|lowered|updated|changed|corrected) (?:\w+ ){0,3}(?:to|from|down|up)",
+    r"now (?:says?|said|puts?|stands?|believes?|thinks?)|previously (?:said|reported|thought)",
+    r"earlier (?:reports?|figures?|estimates?|statements?|said)|changed (?:his|her|its|their) (?:mind|story)",
+    r"later (?:said|confirmed|admitted|revealed|found|turned out)",
+)
+_NEVER_SAID = _any_of(
+    r"never (?:said|told|made|claimed|suggested|spoke)|did(?: not|n['’]t) (?:say|tell|make|use|utter)",
+    r"denie[sd] (?:ever )?(?:saying|making|telling|having said)|misquoted|falsely attributed",
+    r"taken out of context|no such (?:remark|statement|comment|quote)",
+)
+_OPINION = _any_of(
+    r"believes?|thinks?|argue[sd]?|should|ought|praised|criticis?z?ed|condemned|welcomed|called (?:it|the)",
+    r"in (?:his|her|their) (?:view|opinion)|disagree[sd]?|best|worst|wrong|right|reckless|brilliant|unfair",
+)
+
+
+def kind_of_conflict(a: Statement, b: Statement, clash: Values | None) -> ConflictType:
+    """`clash` are the figures or dates that clash, if some do."""
+    if bool(_NEVER_SAID.search(a.text)) != bool(_NEVER_SAID.search(b.text)):
+        return "attribution"
+    if bool(_REPLACED.search(a.text)) != bool(_REPLACED.search(b.text)):
+        return "superseded"
+    if clash is not None and (clash.answering or clash.alike > 0):
+        return "date" if clash.are_dates else "number"
+    if {a.stance, b.stance} == {"yes", "no"}:
+        return "opinion" if _OPINION.search(a.text) and _OPINION.search(b.text) else "polarity"
+    one, other = meaning(a.answering), meaning(b.answering)
+    if one and other and not one & other and (a.negations > 0) == (b.negations > 0):
+        return "identity"
+    return "polarity"
