@@ -116,6 +116,28 @@ def ask(
 
 
 @app.command()
+def check(
+    statement: Annotated[str, typer.Argument(help="The statement, in quotation marks.")],
+    workspace: WorkspaceFlag = None,
+    top_k: TopKFlag = None,
+    publisher: PublisherFlag = None,
+    since: SinceFlag = None,
+    until: UntilFlag = None,
+    as_of: AsOfFlag = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Say whether the articles support a statement, refute it, or neither, and show the sentences that do."""
+    from assistant import check_text, wiring
+
+    asked = _question(statement, publisher, since=since, until=until, as_of=as_of, top_k=top_k)
+    with wiring.opened_for_checks(_settings(workspace=workspace), notice=_notice) as checked:
+        found = checked(asked)
+    typer.echo(found.model_dump_json(indent=2) if as_json else check_text.check(found, width=_width(), style=_style()))
+    if found.verdict == "not_enough_evidence":
+        raise typer.Exit(_NOT_COVERED)
+
+
+@app.command()
 def search(
     words: Annotated[str, typer.Argument(help="What to look for, in quotation marks.")],
     workspace: WorkspaceFlag = None,

@@ -156,7 +156,7 @@ def _findings(part: Part, numbered: _Numbered) -> list[Finding]:
         if numbers := numbered.of(members):
             found.append(
                 Finding(
-                    text=_said(members[0]),
+                    text=_said(next(one for one in members if numbered.of([one]))),
                     status=one.standing.status,
                     reason=one.standing.reason,
                     citations=numbers,
@@ -170,7 +170,7 @@ def _findings(part: Part, numbered: _Numbered) -> list[Finding]:
 def _said(claim: VouchedClaim) -> str:
     """The answering words, or the whole sentence where no words in it answer alone."""
     span = claim.claim.fit.span
-    return claim.candidate.quote if span is None else claim.article.text[span.start : span.end]
+    return ("" if span is None else claim.article.text[span.start : span.end]) or claim.candidate.quote
 
 
 def _conflict(clash: Clash, part: Part, numbered: _Numbered) -> Conflict:

@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Literal, TypeVar
 
 from assistant import moments, quantities
-from assistant.comparing import names
+from assistant.comparing import names, opposites
 from assistant.comparing.statement import Statement, meaning, shared
 from assistant.moments import Moment
 from assistant.quantities import Quantity
@@ -22,8 +22,8 @@ from assistant.quantities import Quantity
 Kind = Literal["figure", "date", "name", "polarity"]
 _Thing = TypeVar("_Thing", Quantity, Moment)
 
-_AROUND = 40
-"""Characters before and after a figure that tell what it is about."""
+_AROUND = 3
+"""Words before and after a figure that tell what it is about."""
 _CLEARLY = 0.1
 """By so much more alike are the surroundings of a clashing figure where the same figure means something else."""
 _CONTRAST = re.compile(r",\s+(?:and\s+)?not\b[^,.;]*")
@@ -31,25 +31,15 @@ _SPEAKER = re.compile(
     r",\s+(?:according to\b.*|(?:[\w’'.-]+\s+){0,5}?(?:said|says|told|reported|reports|wrote|writes|added|adds)\b.*)$",
     re.DOTALL,
 )
-_PASSIVE = re.compile(r"\b(?:am|is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?\w+(?:ed|en|t|ght|wn)\b[^.]*\bby\b")
-_NO_ACTOR = re.compile(r"\b(?:in|at|on|of|for|near|off|from|with|between|about|over|under|to)\s+(?:the\s+)?$", re.I)
-_OPPOSITES = tuple(
-    (re.compile(rf"\b(?:{one})\b", re.IGNORECASE), re.compile(rf"\b(?:{other})\b", re.IGNORECASE))
-    for one, other in (
-        ("rose|rises?|risen|rising|grew|grows?|grown|increased?|increases|gained|climbed|jumped",
-         "fell|falls?|fallen|falling|shrank|decreased?|decreases|lost|dropped|declined|sank"),
-        ("accepts?|accepted|agrees?|agreed|approves?|approved|allows?|allowed|backs|backed",
-         "rejects?|rejected|refuses?|refused|forbids?|forbade|banned|opposes|opposed"),
-        ("confirms?|confirmed|admits?|admitted", "denies|denied|deny|refutes?|refuted"),
-        ("opens?|opened|reopens?|reopened", "closes?|closed|shut"),
-        ("wins?|won|beats?", "loses?|lost|beaten"),
-        ("survived?|survives|survivors?|alive", "died|dies|dead|killed|drowned"),
-        ("more|higher|above|longer|larger|faster|earlier", "less|fewer|lower|below|shorter|smaller|slower|later"),
-        ("before", "after"), ("first", "last"), ("true", "false"), ("with", "without"), ("best", "worst"),
-        ("guilty|convicted", "innocent|acquitted"), ("arrived", "left"), ("begins?|began|started", "ends?|ended"),
-        ("switched on", "switched off"), ("public", "private"), ("buys?|bought", "sells?|sold"),
-    )
-)  # fmt: skip
+_WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
+_LEAD = re.compile(r"\W*(?:[Tt]he\s+)?")
+_BY = re.compile(r"\bby\s+(?:the\s+)?(?:[a-z]+\s+){0,3}$")
+_UNDISPUTED = re.compile(
+    r"\b(?:not in (?:dispute|doubt|question)|no doubt|not only|not just|not merely)\b", re.IGNORECASE
+)
+_NO_ACTOR = re.compile(
+    r"\b(?:in|at|on|of|for|near|off|from|with|between|about|over|under|to)\s+(?:the\s+)?$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -58,14 +48,14 @@ class Witness:
 
     sentence: Statement
     context: str = ""
-    """The article's title and the neighbouring sentences."""
-    names: frozenset[str] = frozenset()
+    """The article's title and first sentence, and the neighbouring sentences."""
+    capitals: frozenset[str] = frozenset()
     """What has a capital inside sentences of the article, as of `names.known`."""
 
     @cached_property
     def asserted(self) -> Statement:
         """Without what it only sets itself off against: "by 35 votes, not by 44"."""
-        return replace(self.sentence, text=_CONTRAST.sub("", self.sentence.text), answer=None)
+        return replace(self.sentence, text=_UNDISPUTED.sub("", _CONTRAST.sub("", self.sentence.text)), answer=None)
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -78,7 +68,7 @@ class Witness:
     @cached_property
     def own_names(self) -> Sequence[names.Name]:
         """Without whoever is quoted."""
-        return names.find(_SPEAKER.sub("", self.asserted.text), known=self.names or frozenset({""}))
+        return names.find(_SPEAKER.sub("", self.asserted.text), known=self.capitals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +112,8 @@ def _unnamed(things: Sequence[Quantity], named: Sequence[names.Name]) -> list[Qu
 
 def _bare_digits(statement: Statement, named: Sequence[names.Name]) -> list[str]:
     """Numbers that are neither figure nor date nor part of a name: "station 9"."""
-    places = [(one.start, one.end) for one in (*statement.quantities, *statement.moments, *named)]
+    things: list[Quantity | Moment | names.Name] = [*statement.quantities, *statement.moments, *named]
+    places = [(one.start, one.end) for one in things]
     return [
         match.group()
         for match in re.finditer(r"\d+", statement.text)
@@ -131,10 +122,10 @@ def _bare_digits(statement: Statement, named: Sequence[names.Name]) -> list[str]
 
 
 def _states(said: Quantity, there: Quantity) -> bool:
-    """Whether who writes `there` also says `said`: "412 million" is "more than 400 million", not the other way round."""
+    """Whether who writes `there` also says `said`: "412 million" is "more than 400 million"."""
     verdict = quantities.compare(said, there).verdict
     if verdict == "same":
-        return said.bound == there.bound or said.bound in ("about", "exact") and there.bound in ("about", "exact")
+        return said.bound == there.bound or {said.bound, there.bound} == {"about", "exact"}
     inside = said.low <= there.low and there.high <= said.high
     return verdict == "compatible" and inside and said.bound != "exact"
 
@@ -215,7 +206,9 @@ def _alike(one: Statement, thing: Quantity | Moment, other: Statement, there: Qu
 
 
 def _surroundings(text: str, thing: Quantity | Moment) -> frozenset[str]:
-    return meaning(f"{text[max(0, thing.start - _AROUND) : thing.start]} {text[thing.end : thing.end + _AROUND]}")
+    before, after = _WORD.findall(text[: thing.start]), _WORD.findall(text[thing.end :])
+    telling = [[word for word in words if meaning(word)] for words in (before, after)]
+    return meaning(" ".join([*telling[0][-_AROUND:], *telling[1][:_AROUND]]))
 
 
 # Names
@@ -225,48 +218,48 @@ def _names(statement: Statement, witness: Witness) -> Iterator[Difference]:
     """A name may stand in the neighbourhood alone only where the sentence has none in its place."""
     said = names.spoken(statement.text)
     rivals = [name for name in witness.own_names if not all(names.holds(said, word) for word in name.words)]
+    leads = _leading(witness.asserted.text, witness.own_names)
     for name in names.find(statement.text):
         missing = [word for word in name.words if not names.holds(witness.words, word)]
         shown = statement.text[name.start : name.end]
         if any(not names.holds(witness.context_words, word) for word in missing):
             yield Difference("name", False, f"“{shown}” is not in it.")
-        elif missing and rivals:
-            other = rivals[0]
+        elif missing and (
+            other := next(iter(rivals), None) or (leads if _LEAD.fullmatch(statement.text[: name.start]) else None)
+        ):
             yield Difference("name", False, f"It names “{' '.join(other.words)}”, not “{shown}”.")
 
 
+def _leading(text: str, found: Sequence[names.Name]) -> names.Name | None:
+    """The name that a sentence begins with."""
+    return found[0] if found and _LEAD.fullmatch(text[: found[0].start]) else None
+
+
 def _roles(statement: Statement, witness: Witness) -> Iterator[Difference]:
-    """Who does it to whom: two names change places where a sentence goes from active to passive, and only there."""
-    actors = _actors(statement.text)[:2]
-    places = [place for name in actors if (place := _place(name, witness.own_names)) is not None]
-    if len(places) < 2 or places[0] == places[1]:
-        return
-    turned = bool(_PASSIVE.search(statement.text)) != bool(_PASSIVE.search(witness.asserted.text))
-    if (places[0] > places[1]) != turned:
-        yield Difference("name", False, "The names stand in other places in it.")
-
-
-def _actors(text: str) -> list[names.Name]:
-    return [name for name in names.find(text) if not _NO_ACTOR.search(text[: name.start])]
+    """Who does it to whom: names change places where one of the two sentences puts the doer last, after "by"."""
+    actors = [name for name in names.find(statement.text) if not _NO_ACTOR.search(statement.text[: name.start])][:2]
+    there = names.find(witness.asserted.text)
+    found = [place for name in actors if (place := _place(name, there)) is not None]
+    if len(found) == 2 and found[0] != found[1]:
+        first, second = sorted(found)
+        turned = _doer_last(statement.text, *actors) != _doer_last(witness.asserted.text, there[first], there[second])
+        if (found[0] > found[1]) != turned:
+            yield Difference("name", False, "The names stand in other places in it.")
 
 
 def _place(name: names.Name, there: Sequence[names.Name]) -> int | None:
     return next((at for at, one in enumerate(there) if set(one.words) & set(name.words)), None)
 
 
+def _doer_last(text: str, first: names.Name, second: names.Name) -> bool:
+    return _BY.search(text[first.end : second.start]) is not None
+
+
 # Polarity
 
 
-def _polarity(one: Statement, other: Statement) -> Iterator[Difference]:
-    if (one.negations > 0) != (other.negations > 0):
-        denies = "denies" if other.negations else "states"
-        yield Difference(
-            "polarity", True, f"It {denies} what the statement {'states' if other.negations else 'denies'}."
-        )
-        return
-    for pair in _OPPOSITES:
-        for word, opposite in (pair, pair[::-1]):
-            said, there = word.search(one.text), opposite.search(other.text)
-            if said and there and not opposite.search(one.text) and not word.search(other.text):
-                yield Difference("polarity", True, f"It says “{there.group()}”, the statement “{said.group()}”.")
-                return
+def _polarity(statement: Statement, sentence: Statement) -> Iterator[Difference]:
+    if (statement.negations > 0) != (sentence.negations > 0):
+        yield Difference("polarity", True, "One of them is negated, the other is not.")
+    elif found := opposites.apart(statement.text, sentence.text):
+        yield Difference("polarity", True, f"It says “{found[1]}”, the statement “{found[0]}”.")

@@ -31,15 +31,20 @@ def asserts(claims: Sequence[VouchedClaim], group: Group) -> bool:
     return any(claims[at].label.certainty not in _DOUBTFUL for at in group.members)
 
 
-def denies(claims: Sequence[VouchedClaim], group: Group) -> bool:
-    return all(claims[at].label.certainty == "denied" for at in group.members)
+def firmly(claims: Sequence[VouchedClaim], group: Group) -> bool:
+    """Whether somebody in the group says it without reserve and the articles do not put it in doubt."""
+    return any(claims[at].label.certainty not in _DOUBTFUL and not claims[at].label.unconfirmed for at in group.members)
 
 
 def disputes(claims: Sequence[VouchedClaim], clashes: Sequence[Clash]) -> list[Clash]:
-    """The clashes with something asserted on each hand: two sides at least. The rest is doubt, not contradiction."""
+    """The clashes with something asserted on each hand: two sides at least. The rest is doubt, not contradiction.
+
+    Against a denial stands only what somebody firmly asserts: what else is denied is a rumour.
+    """
     kept = []
     for clash in clashes:
-        sides = tuple(side for side in clash.sides if asserts(claims, side))
+        enough = firmly if clash.type == "polarity" else asserts
+        sides = tuple(side for side in clash.sides if enough(claims, side))
         if len(sides) > 1:
             kept.append(Clash(clash.type, clash.reason, sides, clash.score))
     return kept

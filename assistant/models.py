@@ -21,6 +21,7 @@ Attribution = Literal[
     "own_reporting", "official", "party", "named_person", "anonymous", "other_outlet", "social_post", "none"
 ]
 Certainty = Literal["stated", "hedged", "forecast", "rumour", "denied", "corrected"]
+Verdict = Literal["supported", "refuted", "mixed", "not_enough_evidence"]
 
 MAX_QUESTION = 2000
 """Characters. The encoder reads the first 256 tokens; what is longer is no question but a text."""
@@ -191,6 +192,25 @@ class Answer(Model):
     conflicts: tuple[Conflict, ...] = ()
     citations: tuple[Citation, ...]
     closest: tuple[Citation, ...] = ()
+    warnings: tuple[str, ...] = ()
+    timings_ms: Timings
+    workspace: WorkspaceStamp
+    settings_hash: str
+
+
+class Check(Model):
+    """Whether the articles bear a statement out, with findings, conflicts and citations as of an answer."""
+
+    id: str
+    statement: str
+    as_of: date | None = None
+    verdict: Verdict
+    reason: str
+    findings: tuple[Finding, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    citations: tuple[Citation, ...]
+    closest: tuple[Citation, ...] = ()
+    """The nearest sentences, where none speaks for or against the statement."""
     warnings: tuple[str, ...] = ()
     timings_ms: Timings
     workspace: WorkspaceStamp

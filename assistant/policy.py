@@ -77,15 +77,94 @@ class RelationWeights:
     agree: ComparingWeights = field(default_factory=ComparingWeights)
 
 
+_FRAMED = RelationWeights(
+    conflict=ComparingWeights(
+        judged_conflict=0.62,
+        judged_agree=0.29,
+        number_clash=0.12,
+        number_compatible=0.26,
+        date_clash=1.08,
+        date_same=0.11,
+        loose_number_clash=0.02,
+        loose_number_same=0.07,
+        loose_date_clash=-0.08,
+        loose_date_same=0.07,
+        answers_same=-0.36,
+        answers_apart=0.41,
+        stances_clash=0.64,
+        stances_same=0.7,
+        answered=1.28,
+        clash_answered=0.28,
+        overlap=0.98,
+        negation=0.42,
+        reserve=0.11,
+    ),
+    agree=ComparingWeights(
+        bias=0.82,
+        judged_conflict=-0.47,
+        judged_agree=1.45,
+        number_clash=-1.07,
+        number_compatible=0.01,
+        date_clash=0.48,
+        date_same=0.38,
+        loose_number_clash=-0.02,
+        loose_number_same=0.13,
+        loose_date_clash=-0.06,
+        loose_date_same=-0.03,
+        answers_same=0.12,
+        answers_apart=-0.58,
+        stances_clash=0.51,
+        stances_same=0.22,
+        answered=0.26,
+        clash_answered=-0.2,
+        overlap=0.42,
+        negation=-0.44,
+        reserve=0.24,
+    ),
+)
+
+_BARE = RelationWeights(
+    conflict=ComparingWeights(
+        bias=-0.26,
+        judged_conflict=0.6,
+        judged_agree=0.37,
+        loose_number_clash=0.09,
+        loose_number_same=0.03,
+        loose_date_clash=0.04,
+        loose_date_same=0.06,
+        blank_clash=0.53,
+        blank_same=0.88,
+        blank_other=0.16,
+        overlap=0.97,
+        negation=0.49,
+        reserve=0.01,
+    ),
+    agree=ComparingWeights(
+        bias=0.18,
+        judged_conflict=-0.44,
+        judged_agree=1.35,
+        loose_number_clash=-0.06,
+        loose_number_same=0.12,
+        loose_date_same=-0.03,
+        blank_clash=-0.8,
+        blank_same=1.12,
+        blank_other=-0.08,
+        overlap=0.36,
+        negation=-0.24,
+        reserve=0.18,
+    ),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class ComparingPolicy:
     """When two statements are said to conflict or agree. Made anew by `python -m tests.benchmarks.conflicts --fit`."""
 
-    framed: RelationWeights = field(default_factory=RelationWeights)
+    framed: RelationWeights = _FRAMED
     """Of two answers to one question."""
-    bare: RelationWeights = field(default_factory=RelationWeights)
+    bare: RelationWeights = _BARE
     """Of two statements alone."""
-    conflict: float = 0.5
+    conflict: float = 0.4
     agree: float = 0.5
 
 

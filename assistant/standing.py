@@ -86,7 +86,7 @@ def _unconfirmed(claims: Sequence[VouchedClaim]) -> Standing:
     if doubt is not None and doubt.label.because_of is not None:
         span = doubt.label.because_of
         quote = " ".join(doubt.article.text[span.start : span.end].split())
-        return Standing("unconfirmed", f"Nobody has confirmed it: “{quote}”")
+        return Standing("unconfirmed", f"The article itself puts it in doubt: “{quote}”")
     if all(claim.label.attribution == "anonymous" for claim in claims):
         return Standing("unconfirmed", f"{who} {'rests' if articles == 1 else 'rest'} on unnamed sources.")
     rumour = next((claim for claim in claims if claim.label.certainty == "rumour"), None)
@@ -100,7 +100,7 @@ def _unconfirmed(claims: Sequence[VouchedClaim]) -> Standing:
 
 
 def _doubted_elsewhere(claim: VouchedClaim) -> bool:
-    return any(one.rule == "disclaimer" for one in claim.label.evidence)
+    return claim.label.unconfirmed and any(one.rule == "disclaimer" for one in claim.label.evidence)
 
 
 def _said(claim: VouchedClaim) -> str:

@@ -28,17 +28,20 @@ if TYPE_CHECKING:
     from datetime import date
 
     from assistant.answering import Relate, Tools
+    from assistant.checking import CheckTools
     from assistant.compare_command import Compare, Stated
     from assistant.comparing.judgement import JudgePairs
     from assistant.comparing.relating import Related
     from assistant.comparing.statement import Statement
+    from assistant.hearing import RelateBare
+    from assistant.models import Check
     from assistant.policy import Policy
     from assistant.reading import Pair, Read, Reading
     from assistant.scoring import Score
     from assistant.status.models import Label
     from corpus.models import Article, Sentence
     from index.bulk_encoder import BulkEncoder
-    from index.checks import Check
+    from index.checks import Check as WorkspaceCheck
     from index.question_encoder import QuestionEncoder
     from index.sync import Engine, Events
 
@@ -192,6 +195,55 @@ def _late_reader() -> Read:
     return read
 
 
+@contextmanager
+def opened_for_checks(settings: Settings, *, notice: Notice = silent) -> Iterator[Callable[[Question], Check]]:
+    """A workspace ready to check statements. Raises WorkspaceError or ModelError; checking, UnknownPublisher."""
+    from assistant import checking
+
+    with open_workspace(settings.workspace) as workspace:
+        tools = _check_tools(settings, workspace, notice)
+
+        def check(asked: Question) -> Check:
+            with workspace.reading() as (view, derived):
+                return checking.check(asked, tools=tools, view=view, derived=derived)
+
+        yield check
+
+
+def _check_tools(settings: Settings, workspace: Workspace, notice: Notice) -> CheckTools:
+    from assistant.check_policy import CheckPolicy
+    from assistant.checking import CheckTools
+    from assistant.hearing import stances
+    from assistant.reader import open_reader
+    from index.question_encoder import QuestionEncoder
+    from index.search import Limits
+
+    threads = os.cpu_count() or 1
+    encoder = QuestionEncoder.open(_question_export(settings, workspace, notice), threads=threads)
+    read = open_reader(threads=threads)
+    return CheckTools(
+        embed_questions=encoder.encode_questions,
+        embed_sentences=encoder.encode_passages,
+        stances=partial(stances, read=read),
+        label=label_article,
+        relate=_relate_bare(settings, read),
+        limits=Limits(settings.top_k, settings.candidates, settings.fusion_weight),
+        policy=CheckPolicy(),
+        model=encoder.model,
+        settings_hash=settings.answering_hash(),
+    )
+
+
+def _relate_bare(settings: Settings, read: Read) -> RelateBare:
+    """Statements without a question: each is made the question for the other."""
+    from assistant.comparing.cloze import fill
+    from assistant.comparing.relating import relate
+    from assistant.policy import Policy
+
+    judge = _judge(settings.judge, read)
+    return partial(relate, question=None, judge=judge, fill=partial(fill, read=read), policy=Policy().comparing)
+
+
 def _question_export(settings: Settings, workspace: Workspace, notice: Notice) -> Path:
     """The export that belongs to the workspace's vectors; made in a process of its own where it is missing.
 
@@ -310,7 +362,7 @@ class _Encoding:
         return QuestionEncoder.open(self.exported, threads=os.cpu_count() or 1)
 
 
-def examine(settings: Settings) -> list[Check]:
+def examine(settings: Settings) -> list[WorkspaceCheck]:
     """Checks the workspace, and that its questions can be embedded and its passages read."""
     from index.checks import check
 
@@ -318,7 +370,7 @@ def examine(settings: Settings) -> list[Check]:
         return [*check(workspace), *_model_checks(settings, workspace), _reader_check(settings)]
 
 
-def _reader_check(settings: Settings) -> Check:
+def _reader_check(settings: Settings) -> WorkspaceCheck:
     from assistant.policy import Policy
     from index.checks import Check
 
@@ -330,7 +382,7 @@ def _reader_check(settings: Settings) -> Check:
     return Check(name, True, f"It is {settings.reader!r}.")
 
 
-def _model_checks(settings: Settings, workspace: Workspace) -> Iterator[Check]:
+def _model_checks(settings: Settings, workspace: Workspace) -> Iterator[WorkspaceCheck]:
     from index.checks import Check
 
     known = workspace.store.encoder

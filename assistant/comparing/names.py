@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import pairwise
 
 _TOKEN = re.compile(r"[^\W_]+(?:[’'.&-][^\W_]+)*")
 _POSSESSIVE = re.compile(r"[’']s?$")
@@ -41,11 +42,11 @@ class Name:
     """In one letter case, without possessives; a number with the word before it: "maia", "maia 200"."""
 
 
-def find(text: str, *, known: Collection[str] = ()) -> list[Name]:
+def find(text: str, *, known: Collection[str] | None = None) -> list[Name]:
     """The names of `text`, in order.
 
-    A capital at the beginning of a sentence may be no name. It counts where the word is `known` or the next word has
-    a capital too, and otherwise as well: whoever looks for the name elsewhere looks without regard to capitals.
+    A capital at the beginning of a sentence may be no name. With `known`, the words that have one inside a sentence,
+    it counts where it is among them or the next word has a capital too; without, it always counts.
     """
     found: list[Name] = []
     for match in _TOKEN.finditer(text):
@@ -55,7 +56,7 @@ def find(text: str, *, known: Collection[str] = ()) -> list[Name]:
             found[-1] = Name(last.start, match.end(), (*last.words, f"{last.words[-1]} {word}"))
         elif not _is_capital(match.group(), word):
             continue
-        elif last is not None and not match.group()[0].isdigit():
+        elif last is not None:
             found[-1] = Name(last.start, match.end(), (*last.words, word))
         else:
             found.append(Name(match.start(), match.end(), (word,)))
@@ -63,15 +64,15 @@ def find(text: str, *, known: Collection[str] = ()) -> list[Name]:
 
 
 def _is_capital(token: str, word: str) -> bool:
-    return any(letter.isupper() for letter in token) and word not in _NO_NAMES
+    return token[0].isalpha() and any(letter.isupper() for letter in token) and word not in _NO_NAMES
 
 
 def _is_beginning(text: str, name: Name) -> bool:
     return _BEGINS.search(text[: name.start]) is not None
 
 
-def _is_sure(text: str, name: Name, known: Collection[str]) -> bool:
-    if not known:
+def _is_sure(text: str, name: Name, known: Collection[str] | None) -> bool:
+    if known is None:
         return True
     token = text[name.start : name.end]
     return len(name.words) > 1 or name.words[0] in known or not token[1:].islower()
@@ -85,7 +86,7 @@ def known(text: str) -> frozenset[str]:
 def spoken(text: str) -> frozenset[str]:
     """All words of `text` in one letter case, without possessives, and each number with the word before it."""
     words = [_plain(token) for token in _TOKEN.findall(text)]
-    numbered = (f"{one} {other}" for one, other in zip(words, words[1:], strict=False) if other.isdigit())
+    numbered = (f"{one} {other}" for one, other in pairwise(words) if other.isdigit())
     return frozenset(words) | frozenset(numbered)
 
 

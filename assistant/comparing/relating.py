@@ -13,10 +13,12 @@ from typing import Literal
 
 from assistant.comparing.cloze import Blanks
 from assistant.comparing.features import Features, features
+from assistant.comparing.gate import Gate, comparable
 from assistant.comparing.judgement import Judgement, JudgePairs, StatementPair
 from assistant.comparing.kinds_of_conflict import kind_of_conflict
 from assistant.comparing.statement import Statement
 from assistant.comparing.values import Values, beside
+from assistant.kinds import Kind, kind_of
 from assistant.models import ConflictType
 from assistant.policy import ComparingPolicy, RelationWeights
 
@@ -51,9 +53,9 @@ def relate(
     """Related i belongs to pair i; which statement of a pair comes first changes nothing but the order of quotes."""
     judgements = judge([StatementPair(_line(a.text), _line(b.text)) for a, b in pairs])
     blanks = fill(pairs)
-    weights = policy.framed if question else policy.bare
+    kind = kind_of(question) if question else None
     return [
-        _related(a, b, judgement, filled, weights, policy)
+        _related(a, b, judgement, filled, kind, policy)
         for (a, b), judgement, filled in zip(pairs, judgements, blanks, strict=True)
     ]
 
@@ -67,19 +69,21 @@ def _related(
     b: Statement,
     judgement: Judgement,
     blanks: Blanks,
-    weights: RelationWeights,
+    kind: Kind | None,
     policy: ComparingPolicy,
 ) -> Related:
     values = beside(a, b)
+    weights = policy.bare if kind is None else policy.framed
     conflict, agree = probabilities(features(a, b, values, judgement, blanks), weights)
-    if conflict >= policy.conflict:
+    gate = Gate(True) if kind is None else comparable(kind, a, b, values, judged=judgement.conflict)
+    if gate.comparable and conflict >= policy.conflict:
         return _conflict(a, b, values, conflict, agree)
-    if agree >= policy.agree and agree > conflict:
+    if gate.same or (agree >= policy.agree and agree > conflict):
         same = _first(values, "same")
-        reason = same.outcome.reason if same else "Both say the same."
+        reason = same.outcome.reason if same else gate.reason or "Both say the same."
         return Related("agree", None, reason, conflict, agree, same)
     held = _first(values, "compatible") or _first(values, "same")
-    reason = held.outcome.reason if held else "They speak of different things, or both can hold."
+    reason = held.outcome.reason if held else gate.reason or "They speak of different things, or both can hold."
     return Related("compatible", None, reason, conflict, agree, held)
 
 

@@ -38,7 +38,7 @@ class Values:
 def beside(a: Statement, b: Statement) -> list[Values]:
     """Comparable figures and dates, best matched first; each stands in one pair at most."""
     found = [*_quantities(a, b), *_moments(a, b)]
-    found.sort(key=lambda one: (-one.answering, -one.alike, one.a.start, one.b.start))
+    found.sort(key=lambda one: (-one.answering, -one.alike, one.are_dates, one.a.start + one.b.start))
     chosen: list[Values] = []
     for one in found:
         if not any(one.a is other.a or one.b is other.b for other in chosen):

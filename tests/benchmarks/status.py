@@ -1,6 +1,6 @@
 """How well sentences are labelled: who vouches, how firmly, and what is unconfirmed.
 
-    python -m tests.benchmarks.status SHARED [--part tune|held] [--labeller rules] [--confusion]
+    python -m tests.benchmarks.status SHARED [--part tune|held] [--labeller rules|network] [--confusion]
 
 SHARED is the folder that holds `articles/` and `data/`. The labels are those of `tests/gold`, made by reading; rules
 and thresholds were made looking at the part `tune`, and `held` is only measured on. The uncertain sentences of
@@ -16,16 +16,18 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 from time import perf_counter
 from typing import Any, get_args
 
 from assistant.models import Attribution, Certainty
-from assistant.status import certainty, disclaimers
+from assistant.status import certainty, disclaimers, learned
 from assistant.status import words as sentence_words
 from assistant.status.labelling import label
 from assistant.status.models import Cue, Label
+from corpus import models
 from corpus.models import Sentence
 from corpus.sentences import split
 from tests.benchmarks.measuring import table
@@ -39,7 +41,26 @@ def by_rules(article: Article, sentences: Sequence[Sentence]) -> list[Label]:
     return label(article.text, sentences, title=article.title, publisher=article.publisher)
 
 
-LABELLERS: dict[str, Labeller] = {"rules": by_rules}
+@cache
+def _learned() -> learned.Labeller:
+    return learned.open_labeller(threads=2)
+
+
+def by_network(article: Article, sentences: Sequence[Sentence]) -> list[Label]:
+    """The product: the network that reads the rules' opinion."""
+    known = models.Article(
+        id=article.id,
+        revision=1,
+        text=article.text,
+        sha256="",
+        source="",
+        title=article.title,
+        publisher=article.publisher,
+    )
+    return _learned()(known, sentences, sentences)
+
+
+LABELLERS: dict[str, Labeller] = {"rules": by_rules, "network": by_network}
 MADE_OF = frozenset(
     ("may", "could", "perhaps", "hearsay", "seems", "suggests", "likely", "believed", "said_to", "rumour")
 )
@@ -183,7 +204,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("shared", type=Path)
     parser.add_argument("--part", choices=("tune", "held"), default="tune")
-    parser.add_argument("--labeller", choices=sorted(LABELLERS), default="rules")
+    parser.add_argument("--labeller", choices=sorted(LABELLERS), default="network")
     parser.add_argument("--confusion", action="store_true")
     asked = parser.parse_args()
     texts = articles(asked.shared)

@@ -26,8 +26,8 @@ def laid(a: Statement, b: Statement) -> dict[tuple[str, str], str]:
 
 def test_figures_are_laid_beside_those_that_count_the_same() -> None:
     found = laid(Statement(FERRY), Statement(OTHER))
-    assert found[("40 passengers", "28 passengers")] == "clash"
-    assert found[("two crew", "two crew")] == "same"
+    assert found[("40", "28")] == "clash"
+    assert found[("two", "two")] == "same"
 
 
 def test_days_are_laid_beside_days_and_never_beside_figures() -> None:
@@ -112,11 +112,10 @@ def test_a_statement_never_clashes_with_itself(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("30 guests came Monday.", "Tuesday 40 guests came."), (FERRY, OTHER), (OTHER, FERRY)]
+    ("one", "other"), [("On Monday, 30 guests came.", "There came 40 guests on Tuesday."), (FERRY, OTHER)]
 )
-def test_the_clearest_clash_is_of_the_same_kind_either_way_round(one: str, other: str) -> None:
-    a, b = Statement(one), Statement(other)
-    first = [
-        [v.are_dates for v in values if v.outcome.verdict == "clash"][0] for values in (beside(a, b), beside(b, a))
-    ]
-    assert first[0] == first[1]
+def test_the_first_clash_is_of_the_same_kind_either_way_round(one: str, other: str) -> None:
+    def kind(a: str, b: str) -> bool:
+        return next(v.are_dates for v in beside(Statement(a), Statement(b)) if v.outcome.verdict == "clash")
+
+    assert kind(one, other) == kind(other, one)

@@ -1,0 +1,163 @@
+"""From sentences set beside a statement to a verdict on it. Pure.
+
+Somebody firm has to bear the statement out, and nobody firm may contradict it; nothing that fails the gate of
+`distortion` ever supports. Of an article that seems to do both, the clearer
+counts: figures that look alike are about different things there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.check_policy import CheckPolicy
+from assistant.comparing.relating import Related
+from assistant.comparing.statement import Statement
+from assistant.distortion import Difference, Kind
+from assistant.models import ConflictType, Verdict
+from assistant.reading import Stance
+from assistant.standing import standing
+from assistant.vouched import VouchedClaim
+
+Stand = Literal["supports", "refutes", "open"]
+_TYPES: dict[Kind, ConflictType] = {"figure": "number", "date": "date", "name": "identity", "polarity": "polarity"}
+
+
+@dataclass(frozen=True, slots=True)
+class Testimony:
+    """A sentence and everything that says how it stands to the statement."""
+
+    claim: VouchedClaim
+    differences: Sequence[Difference]
+    related: Related
+    stance: Stance
+    """Of its passage, to whether the statement is true."""
+    likeness: float
+    """Of the sentence, 0 to 1."""
+    covered: float
+    """Share of the statement's words that it has, by rarity,"""
+    covered_around: float
+    """and that it has with its surroundings."""
+    future: bool = False
+    """Whether the statement itself is about what is yet to come."""
+
+    @property
+    def is_firm(self) -> bool:
+        label = self.claim.label
+        return label.certainty not in ("hedged", "rumour") and not label.unconfirmed
+
+
+def stand(one: Testimony, policy: CheckPolicy) -> Stand:
+    """How a single sentence stands to the statement."""
+    if one.covered_around < policy.covered or (one.claim.label.certainty == "forecast" and not one.future):
+        return "open"
+    if not one.differences:
+        return "supports" if _agrees(one, policy) else "open"
+    return "refutes" if _contradicts(one, policy) else "open"
+
+
+def _agrees(one: Testimony, policy: CheckPolicy) -> bool:
+    agree, conflict = one.related.agree, one.related.conflict
+    if one.covered < policy.covered_itself or conflict >= policy.opposed:
+        return False
+    if agree >= policy.agreeing:
+        return agree > conflict
+    if one.covered >= policy.covered_alone and one.stance != "no":
+        return True
+    return agree >= policy.leaning and (one.stance == "yes" or one.covered >= policy.covered_alone)
+
+
+def _contradicts(one: Testimony, policy: CheckPolicy) -> bool:
+    """One thing is different and all else the same: where more is, the sentence is about something else."""
+    if len(one.differences) > 1 or one.stance == "yes" or one.covered < policy.covered:
+        return False
+    if one.differences[0].contradicts:
+        return one.likeness >= policy.against or one.related.conflict >= policy.opposed
+    return one.likeness >= policy.against and one.related.conflict >= policy.opposed
+
+
+def stands(testimonies: Sequence[Testimony], policy: CheckPolicy) -> list[Stand]:
+    """Stand i is of testimony i. Where sentences of one article stand against each other, the clearer ones count."""
+    found = [stand(one, policy) for one in testimonies]
+    clearest: dict[tuple[str, Stand], float] = {}
+    for one, it in zip(testimonies, found, strict=True):
+        place = (one.claim.article.id, it)
+        clearest[place] = max(clearest.get(place, 0.0), _clear(one, it))
+    return [_clearer(one.claim.article.id, it, clearest) for one, it in zip(testimonies, found, strict=True)]
+
+
+def _clear(one: Testimony, it: Stand) -> float:
+    return one.related.conflict if it == "refutes" else one.related.agree
+
+
+def _clearer(article: str, it: Stand, clearest: Mapping[tuple[str, Stand], float]) -> Stand:
+    if it == "open":
+        return it
+    other: Stand = "refutes" if it == "supports" else "supports"
+    return it if clearest[article, it] >= clearest.get((article, other), 0.0) else "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A verdict and why, in one sentence."""
+
+    verdict: Verdict
+    reason: str
+
+
+def verdict(testimonies: Sequence[Testimony], found: Sequence[Stand]) -> Judged:
+    """From what firm sentences say; those with reserve are evidence of nothing, and the reason says so."""
+    for_it = [one for one, it in zip(testimonies, found, strict=True) if it == "supports"]
+    against = [one for one, it in zip(testimonies, found, strict=True) if it == "refutes"]
+    firm, opposed = [one for one in for_it if one.is_firm], [one for one in against if one.is_firm]
+    if firm and opposed:
+        return Judged("mixed", f"{_articles(firm)} bear it out, {_articles(opposed, start=False)} say otherwise.")
+    if firm:
+        return Judged("supported", standing([one.claim for one in firm]).reason)
+    if opposed:
+        return Judged("refuted", why(opposed[0]))
+    if for_it:
+        return Judged("not_enough_evidence", standing([one.claim for one in for_it]).reason)
+    return Judged("not_enough_evidence", _nearest(testimonies))
+
+
+def why(one: Testimony) -> str:
+    """What the sentence says in the statement's place."""
+    if one.related.relation == "conflict":
+        return one.related.reason
+    return next((difference.reason for difference in one.differences if difference.contradicts), one.related.reason)
+
+
+def kind(one: Testimony) -> ConflictType:
+    """Of the conflict between the sentence and the statement."""
+    if one.related.type is not None:
+        return one.related.type
+    return next((_TYPES[it.kind] for it in one.differences if it.contradicts), "polarity")
+
+
+def _nearest(testimonies: Sequence[Testimony]) -> str:
+    if not testimonies:
+        return "Nothing in the articles bears on this statement."
+    differing = testimonies[0].differences
+    if not differing:
+        return "The nearest sentence does not say as much."
+    return f"The nearest sentence does not bear it out: {differing[0].reason}"
+
+
+def _articles(some: Sequence[Testimony], *, start: bool = True) -> str:
+    count = len({one.claim.article.id for one in some})
+    words = f"{count} articles" if count > 1 else "one article"
+    return words.capitalize() if start else words
+
+
+def of_future(statement: Statement) -> bool:
+    """Whether it speaks of plans or of what is expected."""
+    return bool(statement.words & _FUTURE) or any(f" {word} " in f" {statement.text.casefold()} " for word in _WILL)
+
+
+_FUTURE = frozenset({
+    "expects", "expected", "plans", "planned", "due", "forecast", "aims", "intends", "scheduled", "estimated",
+    "predicts", "hopes", "proposed", "promised", "upcoming", "likely", "agrees", "agreed",
+})  # fmt: skip
+_WILL = ("will", "would", "shall", "is to", "are to", "going to", "could", "may", "might", "should", "can")
