@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from assistant import claims, conflicts, findings
 from assistant.claims import Claim
-from assistant.comparing.relating import Related
+from assistant.comparing.relating import Related, of_one_article
 from assistant.comparing.statement import Statement
 from assistant.compose import Part, compose
 from assistant.conflicts import Relations
@@ -117,13 +117,13 @@ def judge(gathered: Gathered, *, tools: Tools, view: View) -> Part:
 
 
 def compared(labelled: Sequence[VouchedClaim], question: str, relate: Relate) -> Relations:
-    """Claims of different articles, each pair once."""
-    places = [
-        (a, b) for a, b in combinations(range(len(labelled)), 2) if labelled[a].article.id != labelled[b].article.id
-    ]
+    """Each pair of claims once."""
     statements = [statement(claim) for claim in labelled]
-    related = relate([(statements[a], statements[b]) for a, b in places], question)
-    return dict(zip(places, related, strict=True))
+    places = list(combinations(range(len(labelled)), 2))
+    apart = [(a, b) for a, b in places if labelled[a].article.id != labelled[b].article.id]
+    related = relate([(statements[a], statements[b]) for a, b in apart], question)
+    found = {(a, b): of_one_article(statements[a], statements[b], question=question) for a, b in places}
+    return found | dict(zip(apart, related, strict=True))
 
 
 def replace_text(question: Question, text: str) -> Question:

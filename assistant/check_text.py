@@ -1,4 +1,4 @@
-"""A check as text for people: the verdict and why, then what an answer shows of conflicts, findings and sources. Pure."""
+"""A check as text for people: the verdict and why, then what an answer shows of conflicts and sources. Pure."""
 
 from __future__ import annotations
 

@@ -49,6 +49,8 @@ app = typer.Typer(
 )
 articles_app = typer.Typer(help="List, show or remove articles.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(articles_app, name="articles")
+audit_app = typer.Typer(help="List the contradictions between articles, or dismiss one.", rich_markup_mode=None)
+app.add_typer(audit_app, name="audit")
 
 WorkspaceFlag = Annotated[
     Path | None, typer.Option("--workspace", "-w", help="Folder of the workspace. [env: CROSSCHECK_WORKSPACE]")
@@ -135,6 +137,40 @@ def check(
     typer.echo(found.model_dump_json(indent=2) if as_json else check_text.check(found, width=_width(), style=_style()))
     if found.verdict == "not_enough_evidence":
         raise typer.Exit(_NOT_COVERED)
+
+
+@audit_app.callback(invoke_without_command=True)
+def audit(
+    context: typer.Context,
+    workspace: WorkspaceFlag = None,
+    limit: Annotated[int, typer.Option(min=1, help="Contradictions to show.")] = 30,
+    kind: Annotated[str | None, typer.Option("--type", help="Only this type: number, date, polarity, ...")] = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """List the contradictions between articles, the firmest first. What was compared once is remembered."""
+    if context.invoked_subcommand:
+        return
+    from assistant import audit_text, wiring
+    from assistant.progress import shown_audit
+
+    gc.enable()
+    wanted = flags.conflict_type("--type", kind)
+    with shown_audit(sys.stderr) as events:
+        found = wiring.audit(_settings(workspace=workspace), events=events, kind=wanted, limit=limit)
+    typer.echo(found.model_dump_json(indent=2) if as_json else audit_text.audit(found, width=_width(), style=_style()))
+
+
+@audit_app.command("dismiss")
+def audit_dismiss(
+    conflict: Annotated[str, typer.Argument(metavar="ID", help="As the audit shows it: x-...")],
+    reason: Annotated[str, typer.Option(help="Why this is no contradiction.")],
+    workspace: WorkspaceFlag = None,
+) -> None:
+    """Leave a contradiction out of every later audit, whatever is ingested meanwhile."""
+    from assistant import wiring
+
+    wiring.dismiss(_settings(workspace=workspace), conflict, reason)
+    _say(f"Dismissed {conflict}.")
 
 
 @app.command()
@@ -230,12 +266,12 @@ def label(
     paths: Annotated[list[Path], typer.Argument(help="Files and folders of articles.")], as_json: JsonFlag = False
 ) -> None:
     """Say of every sentence who vouches for it and how firmly: one JSON object an article where nobody watches."""
-    from assistant import label_command
+    from assistant import label_command, wiring
     from corpus.models import Skipped
 
     gc.enable()
     shown = sys.stdout.isatty() and not as_json
-    for found in label_command.labelled(paths):
+    for found in label_command.labelled(paths, label=wiring.labeller()):
         if isinstance(found, Skipped):
             _say(f"Skipped {found.path}: {found.reason}")
         else:

@@ -42,6 +42,11 @@ _NO_ACTOR = re.compile(
 )
 
 
+def asserted(sentence: Statement) -> Statement:
+    """Without what it is only set off against, "by 35 votes, not by 44", and without a "not" that denies nothing."""
+    return replace(sentence, text=_UNDISPUTED.sub("", _CONTRAST.sub("", sentence.text)), answer=None)
+
+
 @dataclass(frozen=True)
 class Witness:
     """A sentence that may bear a statement out, with what stands around it."""
@@ -54,8 +59,8 @@ class Witness:
 
     @cached_property
     def asserted(self) -> Statement:
-        """Without what it only sets itself off against: "by 35 votes, not by 44"."""
-        return replace(self.sentence, text=_UNDISPUTED.sub("", _CONTRAST.sub("", self.sentence.text)), answer=None)
+        """As of the function of that name."""
+        return asserted(self.sentence)
 
     @cached_property
     def words(self) -> frozenset[str]:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING, cast, get_args
 
 from assistant.errors import BadInput
+
+if TYPE_CHECKING:
+    from assistant.models import ConflictType
 
 
 def day(flag: str, value: str | None) -> date | None:
@@ -24,3 +28,12 @@ def mapping(fields: list[str]) -> dict[str, str]:
         if not name or not column:
             raise BadInput(f"--field is {text!r}. Write NAME=COLUMN, e.g. published=datum.")
     return {name.strip(): column.strip() for name, _, column in pairs}
+
+
+def conflict_type(flag: str, value: str | None) -> ConflictType | None:
+    """None where the flag was not given. Raises BadInput."""
+    from assistant.models import ConflictType
+
+    if value is not None and value not in get_args(ConflictType):
+        raise BadInput(f"{flag} is {value!r}, which is no type. Types: {', '.join(get_args(ConflictType))}.")
+    return cast("ConflictType | None", value)

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.render import visible
-from assistant.status.labelling import label
 from assistant.status.models import Cue, Label
+from assistant.vouched import LabelArticle
 from corpus import sentences
 from corpus.identity import assign
-from corpus.models import Draft, Sentence, Skipped
+from corpus.models import Article, Draft, Sentence, Skipped, text_sha256
 from corpus.reading import find_files, read_file
 
 Style = Callable[[str, str], str]
@@ -31,7 +31,7 @@ class Labelled:
     labels: tuple[Label, ...]
 
 
-def labelled(paths: Sequence[Path]) -> Iterator[Labelled | Skipped]:
+def labelled(paths: Sequence[Path], *, label: LabelArticle) -> Iterator[Labelled | Skipped]:
     """The articles of files and folders, labelled, with ids as ingest makes them. Raises `PathMissing`."""
     drafts = list[Draft]()
     for path in find_files(paths):
@@ -41,12 +41,21 @@ def labelled(paths: Sequence[Path]) -> Iterator[Labelled | Skipped]:
             else:
                 drafts.append(read)
     for assigned in assign(drafts, known={}):
-        yield assigned if isinstance(assigned, Skipped) else _labelled(*assigned)
+        yield assigned if isinstance(assigned, Skipped) else _labelled(*assigned, label=label)
 
 
-def _labelled(article_id: str, draft: Draft) -> Labelled:
-    found = label(draft.text, sentences.split(draft.text), title=draft.title, publisher=draft.publisher)
-    return Labelled(article_id, draft.text, draft.title, tuple(found))
+def _labelled(article_id: str, draft: Draft, *, label: LabelArticle) -> Labelled:
+    article = Article(
+        id=article_id,
+        revision=1,
+        text=draft.text,
+        sha256=text_sha256(draft.text),
+        source=draft.source,
+        title=draft.title,
+        publisher=draft.publisher,
+    )
+    spans = sentences.split(draft.text)
+    return Labelled(article_id, draft.text, draft.title, tuple(label(article, spans, spans)))
 
 
 def as_json(article: Labelled) -> str:

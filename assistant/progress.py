@@ -1,4 +1,4 @@
-"""Progress of an ingest: a bar with rate and time left on a terminal, plain lines otherwise; always on stderr.
+"""Progress of an ingest or an audit: a bar with the time left on a terminal, plain lines otherwise; always on stderr.
 
 The only module that imports rich.
 """
@@ -95,5 +95,61 @@ def shown_events(out: TextIO) -> Iterator[Events]:
         yield Lines(out)
         return
     bar = Bar(out)
+    with bar.live:
+        yield bar
+
+
+class AuditLines:
+    """A plain line for each step, and one every hundred batches or so."""
+
+    def __init__(self, out: TextIO) -> None:
+        self._out = out
+        self._said = monotonic()
+
+    def looked(self, done: int, total: int) -> None:
+        if done == total:
+            print(f"Looked through {total:,} passages.", file=self._out, flush=True)
+
+    def compared(self, done: int, total: int) -> None:
+        if done == total or monotonic() - self._said > _EVERY:
+            self._said = monotonic()
+            print(f"Compared {done:,} of {total:,} new pairs of sentences.", file=self._out, flush=True)
+
+
+_EVERY = 10.0
+"""Seconds between two lines."""
+
+
+class AuditBar:
+    """One live bar: first the passages, then the pairs."""
+
+    def __init__(self, out: TextIO) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+        self.live = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(),
+            console=Console(file=out),
+            transient=True,
+        )
+        self._task = self.live.add_task("Looking for pairs", total=None)
+
+    def looked(self, done: int, total: int) -> None:
+        self.live.update(self._task, completed=done, total=total)
+
+    def compared(self, done: int, total: int) -> None:
+        self.live.update(self._task, completed=done, total=total, description="Comparing sentences")
+
+
+@contextmanager
+def shown_audit(out: TextIO) -> Iterator[AuditLines | AuditBar]:
+    """What an audit reports to: a bar on a terminal, else lines."""
+    if not out.isatty():
+        yield AuditLines(out)
+        return
+    bar = AuditBar(out)
     with bar.live:
         yield bar

@@ -112,7 +112,7 @@ def verdict(testimonies: Sequence[Testimony], found: Sequence[Stand]) -> Judged:
     against = [one for one, it in zip(testimonies, found, strict=True) if it == "refutes"]
     firm, opposed = [one for one in for_it if one.is_firm], [one for one in against if one.is_firm]
     if firm and opposed:
-        return Judged("mixed", f"{_articles(firm)} bear it out, {_articles(opposed, start=False)} say otherwise.")
+        return Judged("mixed", f"{_articles(firm, 'bear')} it out, {_articles(opposed, 'say').lower()} otherwise.")
     if firm:
         return Judged("supported", standing([one.claim for one in firm]).reason)
     if opposed:
@@ -145,10 +145,9 @@ def _nearest(testimonies: Sequence[Testimony]) -> str:
     return f"The nearest sentence does not bear it out: {differing[0].reason}"
 
 
-def _articles(some: Sequence[Testimony], *, start: bool = True) -> str:
+def _articles(some: Sequence[Testimony], verb: str) -> str:
     count = len({one.claim.article.id for one in some})
-    words = f"{count} articles" if count > 1 else "one article"
-    return words.capitalize() if start else words
+    return f"{count} articles {verb}" if count > 1 else f"One article {verb}s"
 
 
 def of_future(statement: Statement) -> bool:

@@ -6,6 +6,7 @@ loads no torch, and an ingest of nothing new loads no model at all.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import subprocess
 import sys
@@ -28,17 +29,20 @@ if TYPE_CHECKING:
     from datetime import date
 
     from assistant.answering import Relate, Tools
+    from assistant.audit_models import Audit
+    from assistant.auditing import AuditEvents
     from assistant.checking import CheckTools
     from assistant.compare_command import Compare, Stated
     from assistant.comparing.judgement import JudgePairs
     from assistant.comparing.relating import Related
     from assistant.comparing.statement import Statement
     from assistant.hearing import RelateBare
-    from assistant.models import Check
+    from assistant.models import Check, ConflictType
     from assistant.policy import Policy
     from assistant.reading import Pair, Read, Reading
     from assistant.scoring import Score
     from assistant.status.models import Label
+    from assistant.vouched import LabelArticle
     from corpus.models import Article, Sentence
     from index.bulk_encoder import BulkEncoder
     from index.checks import Check as WorkspaceCheck
@@ -99,7 +103,7 @@ def _tools(settings: Settings, workspace: Workspace, notice: Notice) -> Tools:
     return Tools(
         embed_questions=encoder.encode_questions,
         score=_score(settings.reader, read, policy),
-        label=label_article,
+        label=labeller(),
         relate=_relate(_judge(settings.judge, read), policy),
         limits=Limits(settings.top_k, settings.candidates, settings.fusion_weight),
         policy=policy,
@@ -129,13 +133,18 @@ def _score(reader: str, read: Read | None, policy: Policy) -> Score:
     return scoring.by_relevance(load(reader))
 
 
-def label_article(article: Article, sentences: Sequence[Sentence], wanted: Sequence[Sentence]) -> list[Label]:
-    """The labels of some sentences of an article, by the rules."""
-    from assistant.status.labelling import label
+def labeller() -> LabelArticle:
+    """Labels sentences; opened when there is something to label. Raises ModelError then."""
+    opened: list[LabelArticle] = []
 
-    labels = label(article.text, sentences, title=article.title, publisher=article.publisher)
-    by_start = {one.sentence.start: one for one in labels}
-    return [by_start[sentence.start] for sentence in wanted]
+    def label(article: Article, sentences: Sequence[Sentence], wanted: Sequence[Sentence]) -> list[Label]:
+        from assistant.status.learned import open_labeller
+
+        if not opened:
+            opened.append(open_labeller(threads=os.cpu_count() or 1))
+        return opened[0](article, sentences, wanted)
+
+    return label
 
 
 def _relate(judge: JudgePairs, policy: Policy) -> Relate:
@@ -225,13 +234,51 @@ def _check_tools(settings: Settings, workspace: Workspace, notice: Notice) -> Ch
         embed_questions=encoder.encode_questions,
         embed_sentences=encoder.encode_passages,
         stances=partial(stances, read=read),
-        label=label_article,
+        label=labeller(),
         relate=_relate_bare(settings, read),
         limits=Limits(settings.top_k, settings.candidates, settings.fusion_weight),
         policy=CheckPolicy(),
         model=encoder.model,
         settings_hash=settings.answering_hash(),
     )
+
+
+def audit(settings: Settings, *, events: AuditEvents, kind: ConflictType | None, limit: int | None) -> Audit:
+    """The conflicts of a whole workspace. Raises WorkspaceError or ModelError."""
+    from assistant import audit_store, auditing
+    from assistant.audit_policy import AuditPolicy
+    from assistant.reader import open_reader
+
+    with open_workspace(settings.workspace) as workspace:
+        known = workspace.store.encoder
+        outcomes = _outcomes_hash(settings)
+        tools = auditing.AuditTools(
+            relate=_relate_bare(settings, open_reader(threads=os.cpu_count() or 1)),
+            label=labeller(),
+            policy=AuditPolicy(),
+            model=known.model if known else "",
+            settings_hash=outcomes,
+        )
+        with workspace.reading() as (view, derived), audit_store.opened(workspace.folder, outcomes) as store:
+            return auditing.audit(view, derived, store=store, tools=tools, events=events, kind=kind, limit=limit)
+
+
+def dismiss(settings: Settings, conflict: str, reason: str) -> None:
+    """Leaves a conflict out of every later audit. Raises WorkspaceError or BadInput."""
+    from assistant import audit_store
+
+    with open_workspace(settings.workspace) as workspace, audit_store.opened(workspace.folder, "") as store:
+        store.dismiss(conflict, reason)
+
+
+def _outcomes_hash(settings: Settings) -> str:
+    """Names everything besides two sentences that decides how they stand to each other."""
+    from assistant.policy import Policy
+    from assistant.reader import FOLDER
+
+    deciding = hashlib.sha256(f"{settings.judge} {Policy().comparing!r}".encode())
+    deciding.update((FOLDER / "reader.onnx").read_bytes())
+    return deciding.hexdigest()[:12]
 
 
 def _relate_bare(settings: Settings, read: Read) -> RelateBare:

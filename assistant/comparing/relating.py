@@ -60,6 +60,15 @@ def relate(
     ]
 
 
+def of_one_article(a: Statement, b: Statement, *, question: str) -> Related:
+    """Two sentences of one article: they agree where they give the same answer. An article is not set against itself."""
+    values = beside(a, b)
+    gate = comparable(kind_of(question), a, b, values, judged=0.0)
+    if gate.same:
+        return Related("agree", None, gate.reason, 0.0, 1.0, _first(values, "same"))
+    return Related("compatible", None, "Both are of one article.", 0.0, 0.0)
+
+
 def _line(text: str) -> str:
     return " ".join(text.split())
 
@@ -80,7 +89,7 @@ def _related(
         return _conflict(a, b, values, conflict, agree)
     if gate.same or (agree >= policy.agree and agree > conflict):
         same = _first(values, "same")
-        reason = same.outcome.reason if same else gate.reason or "Both say the same."
+        reason = same.outcome.reason if same else gate.reason if gate.same else "Both say the same."
         return Related("agree", None, reason, conflict, agree, same)
     held = _first(values, "compatible") or _first(values, "same")
     reason = held.outcome.reason if held else gate.reason or "They speak of different things, or both can hold."

@@ -18,7 +18,7 @@ from assistant.comparing.relating import relate
 from assistant.models import Answer, Question, ask
 from assistant.policy import Policy
 from assistant.scoring import by_likeness
-from assistant.wiring import label_article
+from assistant.wiring import labeller
 from index.errors import UnknownPublisher
 from index.search import Limits
 from index.workspace import open_workspace
@@ -56,7 +56,7 @@ def answered(workspace: Path) -> Callable[[Question], Answer]:
     tools = Tools(
         embed_questions=HashedWords.embed,
         score=by_likeness,
-        label=label_article,
+        label=labeller(),
         relate=lambda pairs, question: relate(
             pairs, question=question, judge=undecided, fill=unfilled, policy=Policy().comparing
         ),

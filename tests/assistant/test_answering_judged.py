@@ -19,7 +19,7 @@ from assistant.comparing.statement import Statement
 from assistant.models import Answer, ask
 from assistant.policy import Policy
 from assistant.scoring import by_likeness
-from assistant.wiring import label_article
+from assistant.wiring import labeller
 from index.search import Limits
 from index.workspace import open_workspace
 from tests.assistant.claiming import related
@@ -77,7 +77,7 @@ def _compared(one: re.Match[str] | None, other: re.Match[str] | None) -> Related
 TOOLS = Tools(
     embed_questions=HashedWords.embed,
     score=by_likeness,
-    label=label_article,
+    label=labeller(),
     relate=compare,
     limits=Limits(top_k=8),
     policy=Policy(covered=-5.0, worth_citing=-4.0),

@@ -69,7 +69,8 @@ def test_the_sample_answers_the_same_questions(
 def test_a_name_alone_gets_a_summary(crosscheck: Crosscheck, sample_workspace: Path) -> None:
     answer = asked(crosscheck, sample_workspace, "Maia 200")
     assert len(answer.citations) >= 2
-    assert all("Maia 200" in citation.quote for citation in answer.citations)
+    doubts = [citation for citation in answer.citations if f"But: {citation.quote}" in answer.text]
+    assert all("Maia 200" in citation.quote for citation in answer.citations if citation not in doubts)
 
 
 def test_order_of_ingest_copies_and_letter_case_change_nothing(

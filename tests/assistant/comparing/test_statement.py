@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.comparing.statement import Statement, meaning, shared
+from assistant.moments import Moment
+from assistant.quantities import Quantity
 
 TEXT = "Nine people died on Tuesday, the harbour office said."
 
@@ -80,6 +82,6 @@ def test_shared_words_are_counted_alike_both_ways(one: frozenset[str], other: fr
 @given(st.text(max_size=80))
 def test_any_text_is_a_statement(text: str) -> None:
     stated = Statement(text, published=date(2026, 3, 5))
-    for one in (*stated.quantities, *stated.moments):
-        assert text[one.start : one.end] == one.words
+    things: list[Quantity | Moment] = [*stated.quantities, *stated.moments]
+    assert all(text[one.start : one.end] == one.words for one in things)
     assert stated.words == meaning(text)

@@ -7,6 +7,7 @@ from typing import get_args
 from assistant.label_command import Labelled, labelled
 from assistant.models import Attribution, Certainty
 from assistant.status import features
+from assistant.wiring import labeller
 from tests.assistant.status.test_labelling import CASES, labels
 from tests.conftest import SAMPLE
 
@@ -17,7 +18,7 @@ def test_the_classes_are_those_of_the_wire_format() -> None:
 
 
 def test_every_rule_that_decides_is_listed() -> None:
-    found = [read for read in labelled([SAMPLE]) if isinstance(read, Labelled)]
+    found = [read for read in labelled([SAMPLE], label=labeller()) if isinstance(read, Labelled)]
     decided = {label.evidence[0].rule for article in found for label in article.labels}
     decided |= {label.evidence[0].rule for case in CASES for label in labels(case[2].replace(">> ", ""))}
     assert decided <= set(features.RULES)

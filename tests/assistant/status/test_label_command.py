@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 from assistant.label_command import Labelled, as_text, labelled
+from assistant.wiring import labeller
 from corpus.models import Skipped
 from tests.conftest import SAMPLE, Crosscheck
 
@@ -27,20 +28,20 @@ def test_every_article_is_one_json_line_with_verbatim_sentences_and_cues(
 
 def test_ids_are_those_that_ingest_gives(crosscheck: Crosscheck, sample_workspace: Path) -> None:
     listed = crosscheck("articles", "list", "--workspace", sample_workspace).stdout.splitlines()
-    found = [read.article_id for read in labelled([SAMPLE]) if isinstance(read, Labelled)]
+    found = [read.article_id for read in labelled([SAMPLE], label=labeller()) if isinstance(read, Labelled)]
     assert sorted(found) == sorted(line.split("\t")[0] for line in listed)
 
 
 def test_a_file_that_cannot_be_read_is_told_and_the_others_go_on(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("The bridge was opened.", encoding="utf-8")
     (tmp_path / "b.xyz").write_text("?", encoding="utf-8")
-    found = list(labelled([tmp_path]))
+    found = list(labelled([tmp_path], label=labeller()))
     assert [type(read) for read in found] == [Skipped, Labelled]
 
 
 def test_people_see_labels_above_each_sentence_and_cues_marked(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Sources said the deal may fail.", encoding="utf-8")
-    (article,) = labelled([tmp_path])
+    (article,) = labelled([tmp_path], label=labeller())
     assert isinstance(article, Labelled)
     shown = as_text(article, style=lambda text, role: f"<{text}>" if role == "cue" else text)
     assert "anonymous, hedged, unconfirmed" in shown

@@ -1,0 +1,28 @@
+"""The numbers that bound an audit, in one place: which sentences are set beside each other at all.
+
+An audit never compares all pairs. What a comparison says is decided by `policy.ComparingPolicy`, as everywhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class AuditPolicy:
+    """Each sentence meets the sentences of passages nearest to its own, and few of those go on to the models."""
+
+    neighbours: int = 6
+    """Passages of other articles, nearest to a sentence's own by vector."""
+    per_sentence: int = 2
+    """Partners of a sentence that go on to the models: those most alike."""
+    alike: float = 0.2
+    """Share of words that two sentences have in common (Jaccard) where a figure or date of theirs clashes,"""
+    surroundings: float = 0.15
+    """and the share that the words around the two figures have;"""
+    negated: float = 0.3
+    """share of words where only one of them is negated;"""
+    renamed: float = 0.45
+    """and where each names somebody or something that the other does not."""
+    batch: int = 16
+    """Pairs compared together, and made durable together."""
