@@ -89,7 +89,8 @@ def answer(question: Question, *, tools: Tools, view: View, derived: Derived) ->
 
 def gather(question: Question, vector: NDArray[np.float32], *, tools: Tools, view: View, derived: Derived) -> Gathered:
     """The sentences of the passages that the search finds, best first."""
-    limits = replace(tools.limits, per_article=tools.policy.passages_per_article)
+    policy = tools.policy
+    limits = replace(tools.limits, per_article=policy.passages_per_article, per_origin=policy.passages_per_origin)
     result = find(question, vector, limits=limits, view=view, derived=derived)
     searched = perf_counter()
     rarity = subject_weights(derived.lexical.weighted_terms(question.text))
@@ -99,20 +100,21 @@ def gather(question: Question, vector: NDArray[np.float32], *, tools: Tools, vie
 
 def judge(gathered: Gathered, *, tools: Tools, view: View) -> Part:
     """Who vouches for what bears on the question, and what contradicts what."""
-    bearing = claims.bearing(gathered.scored, tools.policy)
-    numbers = {claim.candidate.hit.passage.article_number for claim in bearing}
-    labelled = vouched(
-        bearing, sentences=view.sentences_of(numbers), origins=view.origins_of(numbers), label=tools.label
-    )
+    origins = view.origins_of({hit.passage.article_number for hit in gathered.result.hits})
+    bearing = claims.bearing(gathered.scored, tools.policy, origins=origins)
+    sentences = view.sentences_of({claim.candidate.hit.passage.article_number for claim in bearing})
+    labelled = vouched(bearing, sentences=sentences, origins=origins, label=tools.label)
     relations = compared(labelled, gathered.text, tools.relate)
     groups = conflicts.groups(labelled, relations)
-    clashes = findings.disputes(labelled, conflicts.clashes(labelled, groups, relations))
+    doubted = conflicts.clashes(groups, relations)
+    clashes = findings.disputes(labelled, doubted)
     return Part(
         question=gathered.text,
         claims=labelled,
         chosen=claims.choose(bearing, tools.policy),
         found=findings.findings(labelled, groups, clashes),
         clashes=clashes,
+        doubted=doubted,
     )
 
 

@@ -24,7 +24,7 @@ from index.models import StoredPassage
 from index.view import View
 from index.workspace import Derived
 
-_FEWEST_WORDS = 3
+_FEWEST_WORDS = 4
 """Words that mean something; lines with fewer ("Date: 12 March") are parts of lists and contradict nothing."""
 _CHUNK = 256
 """Passages fetched together."""

@@ -16,12 +16,12 @@ from assistant.comparing.relating import Related
 from assistant.compose import Part
 from assistant.conflicts import Relations
 from assistant.models import Answer, Check, Question, Timings, WorkspaceStamp
-from assistant.verdicts import Stand, Testimony
+from assistant.verdicts import Heard, Stand
 
 
 def compose(
     asked: Question,
-    heard: Sequence[Testimony],
+    heard: Sequence[Heard],
     stands: Sequence[Stand],
     closest: Sequence[Claim],
     *,
@@ -45,18 +45,18 @@ def compose(
     return _check(answer, asked, verdicts.verdict(heard, stands))
 
 
-def part(text: str, heard: Sequence[Testimony], stands: Sequence[Stand]) -> Part:
+def part(text: str, heard: Sequence[Heard], stands: Sequence[Stand]) -> Part:
     """What speaks for or against, best first, in groups that say the same."""
     speaking = [(one, it) for one, it in zip(heard, stands, strict=True) if it != "open"]
     claims = [one.claim for one, _ in speaking]
     relations = _relations(speaking)
     groups = conflicts.groups(claims, relations)
-    clashes = findings.disputes(claims, conflicts.clashes(claims, groups, relations))
+    clashes = findings.disputes(claims, conflicts.clashes(groups, relations))
     found = findings.findings(claims, groups, clashes)
     return Part(question=text, claims=claims, chosen=range(len(claims)), found=found, clashes=clashes)
 
 
-def _relations(speaking: Sequence[tuple[Testimony, Stand]]) -> Relations:
+def _relations(speaking: Sequence[tuple[Heard, Stand]]) -> Relations:
     """Sentences that contradict the statement need not agree with one another: nothing is known of those pairs."""
     relations: dict[tuple[int, int], Related] = {}
     for (a, (one, it)), (b, (other, that)) in combinations(enumerate(speaking), 2):

@@ -99,10 +99,10 @@ def _place(claim: Claim) -> tuple[str, str, int]:
     return article.published or "9", article.id, claim.candidate.sentence.start
 
 
-def bearing(claims: Sequence[Claim], policy: Policy) -> list[Claim]:
+def bearing(claims: Sequence[Claim], policy: Policy, *, origins: Mapping[int, str]) -> list[Claim]:
     """Those that bear on the question, best first: what is cited is chosen from these, and all of them count.
 
-    `claims` are best first. Empty where nothing is covered.
+    `claims` are best first, `origins` by article number. Empty where nothing is covered.
     """
     if not claims or claims[0].fit.log_odds < policy.covered:
         return []
@@ -112,9 +112,17 @@ def bearing(claims: Sequence[Claim], policy: Policy) -> list[Claim]:
     for claim in claims:
         if len(found) == policy.compared or claim.fit.log_odds < least:
             break
-        if sum(_article(other) == _article(claim) for other in found) < policy.per_article:
+        number = claim.candidate.hit.passage.article_number
+        of_article = sum(other.candidate.hit.passage.article_number == number for other in found)
+        of_origin = sum(_origin(other, origins) == _origin(claim, origins) for other in found)
+        if of_article < policy.per_article and of_origin < policy.compared_per_origin:
             found.append(claim)
     return found
+
+
+def _origin(claim: Claim, origins: Mapping[int, str]) -> str:
+    number = claim.candidate.hit.passage.article_number
+    return origins.get(number, f"of {number}")
 
 
 def choose(claims: Sequence[Claim], policy: Policy) -> list[int]:

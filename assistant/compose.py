@@ -39,10 +39,12 @@ class Part:
     """Places in `claims` of those to cite."""
     found: Sequence[Found]
     clashes: Sequence[Clash]
+    doubted: Sequence[Clash] = ()
+    """All clashes, also those in which one hand asserts nothing."""
 
     @property
     def standing(self) -> Standing:
-        return findings.overall(self.found, self.clashes, self.claims)
+        return findings.overall(self.found, self.clashes, self.claims, doubted=self.doubted)
 
     def cited(self) -> list[VouchedClaim]:
         """The chosen, and the best claim of every side of a conflict; as they are read, article by article."""
@@ -176,7 +178,7 @@ def _said(claim: VouchedClaim) -> str:
 def _conflict(clash: Clash, part: Part, numbered: _Numbered) -> Conflict:
     return Conflict(
         type=clash.type,
-        reason=clash.reason,
+        reason=clash.strongest.reason,
         comparable=True,
         sides=tuple(_side(side, part, numbered) for side in clash.sides),
     )

@@ -88,6 +88,7 @@ class Difference:
 
 def differences(statement: Statement, witness: Witness) -> list[Difference]:
     """Empty where every figure, date and name of the statement is borne out, with the same polarity."""
+    statement = asserted(statement)
     return [
         *_figures(statement, witness),
         *_dates(statement, witness),

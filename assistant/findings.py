@@ -44,9 +44,9 @@ def disputes(claims: Sequence[VouchedClaim], clashes: Sequence[Clash]) -> list[C
     kept = []
     for clash in clashes:
         enough = firmly if clash.type == "polarity" else asserts
-        sides = tuple(side for side in clash.sides if enough(claims, side))
-        if len(sides) > 1:
-            kept.append(Clash(clash.type, clash.reason, sides, clash.score))
+        edges = tuple(edge for edge in clash.edges if enough(claims, edge.one) and enough(claims, edge.other))
+        if edges:
+            kept.append(Clash(clash.type, edges))
     return kept
 
 
@@ -67,12 +67,16 @@ def findings(claims: Sequence[VouchedClaim], groups: Sequence[Group], clashes: S
 
 
 def _in_conflict(group: Group, clashes: Sequence[Clash], claims: Sequence[VouchedClaim]) -> Standing | None:
-    for clash in clashes:
-        if group in clash.sides:
-            if clash.type == "superseded":
-                return _superseded(group, clash, claims)
-            return Standing("contested", clash.reason)
-    return None
+    mine = [clash for clash in clashes if group in clash.sides]
+    replaced = [_superseded(group, clash, claims) for clash in mine if clash.type == "superseded"]
+    contested = [Standing("contested", _reason(group, clash)) for clash in mine if clash.type != "superseded"]
+    return next((standing for standing in [*contested, *replaced] if standing is not None), None)
+
+
+def _reason(group: Group, clash: Clash) -> str:
+    """Of the group's own strongest contradiction."""
+    mine = [edge for edge in clash.edges if group in (edge.one, edge.other)]
+    return max(mine, key=lambda edge: edge.score).reason
 
 
 def _superseded(group: Group, clash: Clash, claims: Sequence[VouchedClaim]) -> Standing | None:
@@ -81,18 +85,25 @@ def _superseded(group: Group, clash: Clash, claims: Sequence[VouchedClaim]) -> S
     latest = max(days.values())
     if not latest or days[group] == latest:
         return None
-    return Standing("superseded", f"A later article says otherwise: {clash.reason}")
+    return Standing("superseded", f"A later article says otherwise: {_reason(group, clash)}")
 
 
-def overall(found: Sequence[Found], clashes: Sequence[Clash], claims: Sequence[VouchedClaim]) -> Standing:
+def overall(
+    found: Sequence[Found], clashes: Sequence[Clash], claims: Sequence[VouchedClaim], *, doubted: Sequence[Clash] = ()
+) -> Standing:
     """Of the whole answer: that of its first finding, unless the sources contradict each other.
 
-    What a rumour says and those concerned deny is denied, however many repeat the rumour.
+    `doubted` are all clashes, with those in which one hand asserts nothing: what a rumour says and somebody denies is
+    denied, whichever is found first.
     """
     disputed = next((clash for clash in clashes if clash.type in _DISPUTES), None)
     if disputed is not None:
         return Standing("contested", contested(disputed, claims))
     first = next((one for one in found if one.standing.status != "superseded"), found[0])
+    against = {group for clash in doubted if first.group in clash.sides for group in clash.sides}
+    denial = next((one for one in found if one.group in against and one.standing.status == "denied"), None)
+    if denial is not None and not firmly(claims, first.group):
+        return denial.standing
     return first.standing
 
 

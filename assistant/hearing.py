@@ -22,7 +22,7 @@ from assistant.comparing.statement import Statement
 from assistant.distortion import Witness, differences
 from assistant.reading import Pair, Read, Stance
 from assistant.stating import statement as stated
-from assistant.verdicts import Testimony
+from assistant.verdicts import Heard
 from assistant.vouched import LabelArticle, VouchedClaim, vouched
 from corpus.models import Sentence
 from index.lexical import terms
@@ -70,7 +70,7 @@ def nearest(hits: Sequence[Hit], vector: NDArray[np.float32], weights: Mapping[s
     return [Near(claim, likeness[claim]) for claim in claims.ranked(list(likeness))]
 
 
-def hear(text: str, near: Sequence[Near], weights: Mapping[str, float], *, tools: Tools, view: View) -> list[Testimony]:
+def hear(text: str, near: Sequence[Near], weights: Mapping[str, float], *, tools: Tools, view: View) -> list[Heard]:
     """The sentences near enough to be set beside the statement `text`, nearest first."""
     some = [one for one in near if one.likeness >= tools.policy.least][: tools.policy.compared]
     numbers = {one.claim.candidate.hit.passage.article_number for one in some}
@@ -83,7 +83,7 @@ def hear(text: str, near: Sequence[Near], weights: Mapping[str, float], *, tools
     related = tools.relate([(statement, witness.asserted) for witness in witnesses])
     stances = tools.stances(is_it_true(text), [claim.candidate.hit for claim in labelled])
     return [
-        Testimony(
+        Heard(
             claim=claim,
             differences=differences(statement, witness),
             related=how,

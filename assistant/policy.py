@@ -191,6 +191,10 @@ class Policy:
     """At most so many have the same answering words, so that another answer is seen where there is one."""
     same: float = 0.7
     """Sentences that share this part of their words, and the answering ones, say the same; the better is cited."""
+    passages_per_origin: int = 5
+    """Of one origin at most so many passages are read while others have any,"""
+    compared_per_origin: int = 4
+    """and at most so many of its sentences compared: ten copies of one side crowd out no other."""
     passages_per_article: int = 3
     """Of one article at most so many passages are read while other articles have any left."""
     mentioned: float = 0.6

@@ -25,7 +25,7 @@ _TYPES: dict[Kind, ConflictType] = {"figure": "number", "date": "date", "name": 
 
 
 @dataclass(frozen=True, slots=True)
-class Testimony:
+class Heard:
     """A sentence and everything that says how it stands to the statement."""
 
     claim: VouchedClaim
@@ -48,7 +48,7 @@ class Testimony:
         return label.certainty not in ("hedged", "rumour") and not label.unconfirmed
 
 
-def stand(one: Testimony, policy: CheckPolicy) -> Stand:
+def stand(one: Heard, policy: CheckPolicy) -> Stand:
     """How a single sentence stands to the statement."""
     if one.covered_around < policy.covered or (one.claim.label.certainty == "forecast" and not one.future):
         return "open"
@@ -57,7 +57,7 @@ def stand(one: Testimony, policy: CheckPolicy) -> Stand:
     return "refutes" if _contradicts(one, policy) else "open"
 
 
-def _agrees(one: Testimony, policy: CheckPolicy) -> bool:
+def _agrees(one: Heard, policy: CheckPolicy) -> bool:
     agree, conflict = one.related.agree, one.related.conflict
     if one.covered < policy.covered_itself or conflict >= policy.opposed:
         return False
@@ -68,7 +68,7 @@ def _agrees(one: Testimony, policy: CheckPolicy) -> bool:
     return agree >= policy.leaning and (one.stance == "yes" or one.covered >= policy.covered_alone)
 
 
-def _contradicts(one: Testimony, policy: CheckPolicy) -> bool:
+def _contradicts(one: Heard, policy: CheckPolicy) -> bool:
     """One thing is different and all else the same: where more is, the sentence is about something else."""
     if len(one.differences) > 1 or one.stance == "yes" or one.covered < policy.covered:
         return False
@@ -77,17 +77,17 @@ def _contradicts(one: Testimony, policy: CheckPolicy) -> bool:
     return one.likeness >= policy.against and one.related.conflict >= policy.opposed
 
 
-def stands(testimonies: Sequence[Testimony], policy: CheckPolicy) -> list[Stand]:
-    """Stand i is of testimony i. Where sentences of one article stand against each other, the clearer ones count."""
-    found = [stand(one, policy) for one in testimonies]
+def stands(heard: Sequence[Heard], policy: CheckPolicy) -> list[Stand]:
+    """Stand i is of sentence i. Where sentences of one article stand against each other, the clearer ones count."""
+    found = [stand(one, policy) for one in heard]
     clearest: dict[tuple[str, Stand], float] = {}
-    for one, it in zip(testimonies, found, strict=True):
+    for one, it in zip(heard, found, strict=True):
         place = (one.claim.article.id, it)
         clearest[place] = max(clearest.get(place, 0.0), _clear(one, it))
-    return [_clearer(one.claim.article.id, it, clearest) for one, it in zip(testimonies, found, strict=True)]
+    return [_clearer(one.claim.article.id, it, clearest) for one, it in zip(heard, found, strict=True)]
 
 
-def _clear(one: Testimony, it: Stand) -> float:
+def _clear(one: Heard, it: Stand) -> float:
     return one.related.conflict if it == "refutes" else one.related.agree
 
 
@@ -106,10 +106,10 @@ class Judged:
     reason: str
 
 
-def verdict(testimonies: Sequence[Testimony], found: Sequence[Stand]) -> Judged:
+def verdict(heard: Sequence[Heard], found: Sequence[Stand]) -> Judged:
     """From what firm sentences say; those with reserve are evidence of nothing, and the reason says so."""
-    for_it = [one for one, it in zip(testimonies, found, strict=True) if it == "supports"]
-    against = [one for one, it in zip(testimonies, found, strict=True) if it == "refutes"]
+    for_it = [one for one, it in zip(heard, found, strict=True) if it == "supports"]
+    against = [one for one, it in zip(heard, found, strict=True) if it == "refutes"]
     firm, opposed = [one for one in for_it if one.is_firm], [one for one in against if one.is_firm]
     if firm and opposed:
         return Judged("mixed", f"{_articles(firm, 'bear')} it out, {_articles(opposed, 'say').lower()} otherwise.")
@@ -119,33 +119,33 @@ def verdict(testimonies: Sequence[Testimony], found: Sequence[Stand]) -> Judged:
         return Judged("refuted", why(opposed[0]))
     if for_it:
         return Judged("not_enough_evidence", standing([one.claim for one in for_it]).reason)
-    return Judged("not_enough_evidence", _nearest(testimonies))
+    return Judged("not_enough_evidence", _nearest(heard))
 
 
-def why(one: Testimony) -> str:
+def why(one: Heard) -> str:
     """What the sentence says in the statement's place."""
     if one.related.relation == "conflict":
         return one.related.reason
     return next((difference.reason for difference in one.differences if difference.contradicts), one.related.reason)
 
 
-def kind(one: Testimony) -> ConflictType:
+def kind(one: Heard) -> ConflictType:
     """Of the conflict between the sentence and the statement."""
     if one.related.type is not None:
         return one.related.type
     return next((_TYPES[it.kind] for it in one.differences if it.contradicts), "polarity")
 
 
-def _nearest(testimonies: Sequence[Testimony]) -> str:
-    if not testimonies:
+def _nearest(heard: Sequence[Heard]) -> str:
+    if not heard:
         return "Nothing in the articles bears on this statement."
-    differing = testimonies[0].differences
+    differing = heard[0].differences
     if not differing:
         return "The nearest sentence does not say as much."
     return f"The nearest sentence does not bear it out: {differing[0].reason}"
 
 
-def _articles(some: Sequence[Testimony], verb: str) -> str:
+def _articles(some: Sequence[Heard], verb: str) -> str:
     count = len({one.claim.article.id for one in some})
     return f"{count} articles {verb}" if count > 1 else f"One article {verb}s"
 

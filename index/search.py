@@ -6,7 +6,7 @@ The caller embeds the question; nothing here knows which model did.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,6 +29,8 @@ class Limits:
     """Of the dense scores in fusion; the lexical ones have the rest."""
     per_article: int | None = None
     """At most so many hits of one article while there are others, so that a second source is seen; None: any."""
+    per_origin: int | None = None
+    """The same for articles of one origin: copies of one report must not take the places of another."""
 
 
 def search(
@@ -49,24 +51,30 @@ def search(
     dense = _dense(derived, vector, limits.candidates, articles)
     lexical = _lexical(derived, words, limits.candidates, articles)
     fused = min_max(dense, lexical, weight=limits.weight)
-    places = balanced(derived.passages[fused.positions, 1].tolist(), limits)
+    articles_found = derived.passages[fused.positions, 1].tolist()
+    origins = view.origins_of(set(articles_found)) if limits.per_origin else {}
+    places = balanced(articles_found, limits, origins=origins)
     top = fused.positions[places]
     hits = _hits(view, derived, top, fused.scores[places], derived.dense.scores(vector, top), lexical)
     return SearchResult(hits, derived.generation, _undated_warning(undated))
 
 
-def balanced(articles: Sequence[int], limits: Limits) -> list[int]:
+def balanced(articles: Sequence[int], limits: Limits, *, origins: Mapping[int, str] | None = None) -> list[int]:
     """Which places of a ranking to take, given the article of each: the best, with a few of one article at most.
 
-    Where other articles run out, what is left goes to the next best, whatever their article.
+    Where other articles run out, what is left goes to the next best, whatever their article. `origins` by article
+    number; where they are given, an origin has its limit too.
     """
     most = limits.per_article or len(articles)
-    taken: Counter[int] = Counter()
+    of_origin = limits.per_origin or len(articles)
+    taken: Counter[int | str] = Counter()
     first: list[int] = []
     rest: list[int] = []
     for place, article in enumerate(articles):
-        taken[article] += 1
-        (first if taken[article] <= most else rest).append(place)
+        origin = (origins or {}).get(article, f"of {article}")
+        full = taken[article] >= most or taken[origin] >= of_origin
+        taken.update((article, origin))
+        (rest if full else first).append(place)
     return (first + rest)[: limits.top_k]
 
 

@@ -42,7 +42,10 @@ def comparable(kind: Kind, a: Statement, b: Statement, values: Sequence[Values],
         return _of_values(kind, values, least)
     if least < _SURER:
         return Gate(False, "One of them hardly answers the question.")
-    if _share(a, b):
+    one, other = meaning(a.answering), meaning(b.answering)
+    if not one or not other:
+        return Gate(False, "One of them names nothing.")
+    if one <= other or other <= one:
         return Gate(False, "Both name the same.", same=True)
     if kind in {"person", "place"}:
         return Gate(True)
@@ -61,8 +64,3 @@ def _of_values(kind: Kind, values: Sequence[Values], least: float) -> Gate:
     answering = [one for one in values if one.answering and one.outcome.verdict == "clash"]
     fits = any(one.are_dates or kind == "number" for one in answering)
     return Gate(fits, "There are no two values of one kind to compare.")
-
-
-def _share(a: Statement, b: Statement) -> bool:
-    one, other = meaning(a.answering), meaning(b.answering)
-    return bool(one & other) or not one or not other

@@ -127,9 +127,10 @@ def judged(
     claims = [claimed(one) for one in some]
     known = relations(some, type_of) if between is None else between
     groups = conflicts.groups(claims, known)
-    clashes = findings.disputes(claims, conflicts.clashes(claims, groups, known))
+    doubted = conflicts.clashes(groups, known)
+    clashes = findings.disputes(claims, doubted)
     found = findings.findings(claims, groups, clashes)
-    return Part(question, claims, range(len(some)) if chosen is None else chosen, found, clashes)
+    return Part(question, claims, range(len(some)) if chosen is None else chosen, found, clashes, doubted)
 
 
 def copies(said: Said, count: int) -> list[Said]:

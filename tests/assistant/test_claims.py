@@ -39,7 +39,7 @@ def names(chosen: list[Claim]) -> list[str]:
 
 
 def chosen_of(found: list[Claim]) -> list[Claim]:
-    bearing = claims.bearing(found, POLICY)
+    bearing = claims.bearing(found, POLICY, origins={})
     return [bearing[at] for at in claims.choose(bearing, POLICY)]
 
 
