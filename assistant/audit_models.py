@@ -30,7 +30,7 @@ class AuditConflict(Model):
     type: ConflictType
     reason: str
     score: float
-    """Probability, 0 to 1."""
+    """0 to 1: the probability, lower where the sentences share few words or their articles are far apart."""
     doubtful: bool
     """Whether a side is told as rumour or with reserve: doubt more than contradiction."""
     sides: tuple[AuditSide, AuditSide]

@@ -13,11 +13,14 @@ from heapq import nlargest
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant import moments, quantities
 from assistant.audit_policy import AuditPolicy
-from assistant.comparing import names
-from assistant.comparing.statement import Statement, shared
+from assistant.comparing import names, negation
+from assistant.comparing.statement import Statement, meaning, shared
 from assistant.comparing.values import beside
 from assistant.distortion import asserted
+from assistant.moments import Moment
+from assistant.quantities import Quantity
 from corpus.dates import day
 from corpus.models import Article, Sentence
 from index.models import StoredPassage
@@ -49,7 +52,7 @@ class PlacedPair:
     a: Placed
     b: Placed
     worth: float
-    """0 to 1: what is compared first."""
+    """The words they share, 0 to 1: what is compared first."""
 
 
 def worth(a: Statement, b: Statement, policy: AuditPolicy) -> float:
@@ -57,16 +60,33 @@ def worth(a: Statement, b: Statement, policy: AuditPolicy) -> float:
     alike = shared(a.words, b.words)
     if alike < policy.alike or a.text == b.text:
         return 0.0
-    if (alike >= policy.negated and (a.negations > 0) != (b.negations > 0)) or _clash(a, b, policy):
+    if (alike >= policy.negated and _denies(a, b, policy)) or _clash(a, b, policy):
         return alike
-    return alike if alike >= policy.renamed and _renamed(a, b) else 0.0
+    return alike if alike >= policy.renamed and renamed(a, b) else 0.0
+
+
+def _denies(a: Statement, b: Statement, policy: AuditPolicy) -> bool:
+    """Whether only one is negated, and the other has what it denies: its "not" may be about other things."""
+    if (a.negations > 0) == (b.negations > 0):
+        return False
+    denying, other = (a, b) if a.negations else (b, a)
+    denied = [meaning(text) for text in negation.scopes(denying.text)]
+    return any(len(words & other.words) >= policy.scope * len(words) for words in denied if words)
 
 
 def _clash(a: Statement, b: Statement, policy: AuditPolicy) -> bool:
-    return any(one.outcome.verdict == "clash" and one.alike >= policy.surroundings for one in beside(a, b))
+    clashes = (one for one in beside(a, b) if one.outcome.verdict == "clash" and one.alike >= policy.surroundings)
+    return any(not _said_too(one.a, b) and not _said_too(one.b, a) for one in clashes)
 
 
-def _renamed(a: Statement, b: Statement) -> bool:
+def _said_too(thing: Quantity | Moment, other: Statement) -> bool:
+    """Whether the other statement has the same figure or date elsewhere: then it is what the clashing one is not."""
+    if isinstance(thing, Moment):
+        return any(moments.compare(thing, one).verdict == "same" for one in other.moments)
+    return any(quantities.compare(thing, one).verdict == "same" for one in other.quantities)
+
+
+def renamed(a: Statement, b: Statement) -> bool:
     """Each has a name that the other does not say."""
     return all(
         any(word not in names.spoken(other.text) for name in names.find(one.text) for word in name.words)

@@ -21,8 +21,16 @@ class AuditPolicy:
     surroundings: float = 0.15
     """and the share that the words around the two figures have;"""
     negated: float = 0.3
-    """share of words where only one of them is negated;"""
+    """share of words where only one of them is negated,"""
+    scope: float = 0.5
+    """and share of the words after its "not" that the other sentence has;"""
     renamed: float = 0.45
     """and where each names somebody or something that the other does not."""
+    alike_enough: float = 0.4
+    """Sentences that share fewer words than this rank lower, in proportion,"""
+    days: int = 90
+    """and so do articles that appeared so many days apart,"""
+    lowered: float = 0.5
+    """by this factor, and by it again where each has a name that the other does not."""
     batch: int = 16
     """Pairs compared together, and made durable together."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from assistant.audit_models import Audit, AuditConflict, AuditSide
-from assistant.audit_pairs import Placed, PlacedPair, pairs
+from assistant.audit_pairs import Placed, PlacedPair, pairs, renamed
 from assistant.audit_policy import AuditPolicy
 from assistant.audit_store import AuditStore, Outcome, conflict_id
 from assistant.comparing.statement import Statement
@@ -55,6 +55,13 @@ class Conflicting:
     def id(self) -> str:
         return conflict_id(self.pair.a.statement, self.pair.b.statement)
 
+    def score(self, policy: AuditPolicy) -> float:
+        """The probability, lower where the sentences share few words, are from other times or name other things."""
+        a, b = self.pair.a.statement, self.pair.b.statement
+        far = a.published and b.published and abs((a.published - b.published).days) > policy.days
+        lowered = policy.lowered ** (bool(far) + renamed(a, b))
+        return self.outcome.score * lowered * min(1.0, self.pair.worth / policy.alike_enough)
+
 
 def audit(
     view: View,
@@ -72,7 +79,7 @@ def audit(
     conflicting = [one for one in _with_outcomes(found, store) if one.outcome.relation == "conflict"]
     dismissed = store.dismissed()
     kept = [one for one in conflicting if one.id not in dismissed and kind in (None, one.outcome.type)]
-    ranked = rank(shown(kept, view=view, label=tools.label))
+    ranked = rank(shown(kept, view=view, tools=tools))
     return Audit(
         conflicts=tuple(ranked[:limit]),
         found=len({one.id for one in conflicting if one.id not in dismissed}),
@@ -104,19 +111,19 @@ def _with_outcomes(found: Sequence[PlacedPair], store: AuditStore) -> list[Confl
     return [Conflicting(pair, outcome) for pair, outcome in known if outcome is not None]
 
 
-def shown(conflicting: Sequence[Conflicting], *, view: View, label: LabelArticle) -> list[AuditConflict]:
+def shown(conflicting: Sequence[Conflicting], *, view: View, tools: AuditTools) -> list[AuditConflict]:
     """With who vouches for each side; the same two sentences once, however often they stand."""
     once: dict[str, list[Conflicting]] = {}
     for one in conflicting:
         once.setdefault(one.id, []).append(one)
     best = [some[0] for some in once.values()]
     numbers = {placed.article_number for one in best for placed in (one.pair.a, one.pair.b)}
-    labels, origins = _labels(best, view, label), view.origins_of(numbers)
-    return [_conflict(some[0], len(some), labels, origins) for some in once.values()]
+    labels, origins = _labels(best, view, tools.label), view.origins_of(numbers)
+    return [_conflict(some[0], len(some), tools.policy, labels, origins) for some in once.values()]
 
 
 def rank(conflicts: Sequence[AuditConflict]) -> list[AuditConflict]:
-    """What both sides assert first, then by probability."""
+    """What both sides assert first, then by score."""
     return sorted(conflicts, key=lambda one: (one.doubtful, -one.score, one.id))
 
 
@@ -139,14 +146,16 @@ def _labels(some: Sequence[Conflicting], view: View, label: LabelArticle) -> Lab
     return found
 
 
-def _conflict(one: Conflicting, copies: int, labels: Labels, origins: Mapping[int, str]) -> AuditConflict:
+def _conflict(
+    one: Conflicting, copies: int, policy: AuditPolicy, labels: Labels, origins: Mapping[int, str]
+) -> AuditConflict:
     sides = [_side(placed, labels, origins) for placed in (one.pair.a, one.pair.b)]
     doubts = [labels[placed.article_number, placed.sentence.start] for placed in (one.pair.a, one.pair.b)]
     return AuditConflict(
         id=one.id,
         type=one.outcome.type or "polarity",
         reason=one.outcome.reason,
-        score=round(one.outcome.score, 4),
+        score=round(one.score(policy), 4),
         doubtful=any(it.unconfirmed or it.certainty in ("hedged", "rumour") for it in doubts),
         sides=(sides[0], sides[1]),
         copies=copies,

@@ -13,10 +13,8 @@ from dataclasses import dataclass
 class CheckPolicy:
     """What is compared with a statement, and when it speaks for or against it."""
 
-    passages: int = 8
-    """Passages looked at, where the user gives no other number,"""
     per_article: int = 3
-    """of one article at most so many, while others have any."""
+    """Passages of one article, at most, while other articles have any."""
     compared: int = 8
     """Sentences compared with the statement: those nearest to it,"""
     least: float = 0.4
@@ -26,6 +24,8 @@ class CheckPolicy:
     against it, by itself."""
     covered_itself: float = 0.35
     """One that speaks for it has at least this share by itself."""
+    repeated: float = 0.85
+    """From this likeness on, one with all of its words in the same form repeats it, whatever the models say."""
     agreeing: float = 0.5
     """It supports where `relate` gives agreement this probability,"""
     leaning: float = 0.35
@@ -35,6 +35,8 @@ class CheckPolicy:
     opposed: float = 0.6
     """With this probability of conflict it never supports, and contradicts if just one thing in it is different,"""
     against: float = 0.65
-    """or with this likeness, if that one thing is another figure or date or a negation."""
+    """or with this likeness, if that one thing is another figure or date or a negation,"""
+    doubting: float = 0.2
+    """and conflict has at least this probability."""
     closest: int = 3
     """Sentences shown where none speaks for or against."""

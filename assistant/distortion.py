@@ -24,6 +24,9 @@ _Thing = TypeVar("_Thing", Quantity, Moment)
 
 _AROUND = 3
 """Words before and after a figure that tell what it is about."""
+_EQUAL = 1e-9
+_ROUNDED = 0.02
+"""A figure may be told as a rounder one that is off by this part of it."""
 _CLEARLY = 0.1
 """By so much more alike are the surroundings of a clashing figure where the same figure means something else."""
 _CONTRAST = re.compile(r",\s+(?:and\s+)?not\b[^,.;]*")
@@ -131,9 +134,21 @@ def _states(said: Quantity, there: Quantity) -> bool:
     """Whether who writes `there` also says `said`: "412 million" is "more than 400 million"."""
     verdict = quantities.compare(said, there).verdict
     if verdict == "same":
-        return said.bound == there.bound or {said.bound, there.bound} == {"about", "exact"}
+        return _as_bound(said, there) and _as_precise(said, there)
     inside = said.low <= there.low and there.high <= said.high
     return verdict == "compatible" and inside and said.bound != "exact"
+
+
+def _as_bound(said: Quantity, there: Quantity) -> bool:
+    return said.bound == there.bound or {said.bound, there.bound} == {"about", "exact"}
+
+
+def _as_precise(said: Quantity, there: Quantity) -> bool:
+    """ "2,300" may be a round number, but that does not make it 2,305; 2,305 may be told as 2,300."""
+    if said.unit != there.unit:
+        return True
+    size = abs(there.figure)
+    return abs(said.figure - there.figure) <= min(said.rounding, _ROUNDED * size) + _EQUAL * size
 
 
 # Dates
@@ -142,19 +157,19 @@ def _states(said: Quantity, there: Quantity) -> bool:
 def _dates(statement: Statement, witness: Witness) -> Iterator[Difference]:
     there = witness.asserted.moments
     for moment in statement.moments:
-        found = _differs(statement, moment, witness.asserted, there, moments.compare, witness_dates(witness))
+        found = _differs(statement, moment, witness.asserted, there, moments.compare, _dated_by(witness))
         if found is None:
             continue
         if found[0] or any(_comparable(moment, one) for one in there) or not _dated_around(moment, witness):
             yield Difference("date", *found)
 
 
-def witness_dates(witness: Witness) -> Callable[[Moment, Moment], bool]:
+def _dated_by(witness: Witness) -> Callable[[Moment, Moment], bool]:
     """Whether who writes the second also says the first, with the year from around it where it has none."""
 
     def says(said: Moment, there: Moment) -> bool:
         verdict = moments.compare(said, there).verdict
-        if verdict not in ("same", "compatible") or (said.time_of_day and not there.time_of_day):
+        if verdict not in ("same", "compatible") or not _at_that_time(said, there):
             return False
         if said.first is None or said.last is None or verdict == "same":
             return True
@@ -165,6 +180,12 @@ def witness_dates(witness: Witness) -> Callable[[Moment, Moment], bool]:
     return says
 
 
+def _at_that_time(said: Moment, there: Moment) -> bool:
+    if said.time_of_day is None or there.time_of_day is None:
+        return said.time_of_day is None
+    return said.time_of_day[0] <= there.time_of_day[0] and there.time_of_day[1] <= said.time_of_day[1]
+
+
 def _comparable(one: Moment, other: Moment) -> bool:
     return moments.compare(one, other).verdict != "incomparable"
 
@@ -172,7 +193,7 @@ def _comparable(one: Moment, other: Moment) -> bool:
 def _dated_around(moment: Moment, witness: Witness) -> bool:
     """Whether the neighbouring sentences date it, or it is the month or year in which the article appeared."""
     published = witness.sentence.published
-    says = witness_dates(witness)
+    says = _dated_by(witness)
     if any(says(moment, one) for one in moments.find(witness.context, published=published)):
         return True
     if published is None or moment.first is None or moment.last is None:
@@ -265,7 +286,8 @@ def _doer_last(text: str, first: names.Name, second: names.Name) -> bool:
 
 
 def _polarity(statement: Statement, sentence: Statement) -> Iterator[Difference]:
-    if (statement.negations > 0) != (sentence.negations > 0):
+    one, other = statement.negations, sentence.negations
+    if (one > 0) != (other > 0) or one % 2 != other % 2:
         yield Difference("polarity", True, "One of them is negated, the other is not.")
     elif found := opposites.apart(statement.text, sentence.text):
         yield Difference("polarity", True, f"It says “{found[1]}”, the statement “{found[0]}”.")

@@ -19,7 +19,7 @@ from assistant.comparing import names
 from assistant.comparing.judgement import is_it_true
 from assistant.comparing.relating import Related
 from assistant.comparing.statement import Statement
-from assistant.distortion import Witness, differences
+from assistant.distortion import Witness, asserted, differences
 from assistant.reading import Pair, Read, Stance
 from assistant.stating import statement as stated
 from assistant.verdicts import Heard
@@ -79,7 +79,7 @@ def hear(text: str, near: Sequence[Near], weights: Mapping[str, float], *, tools
         [one.claim for one in some], sentences=sentences, origins=view.origins_of(numbers), label=tools.label
     )
     witnesses = [_witness(claim, sentences) for claim in labelled]
-    statement = Statement(text)
+    statement = asserted(Statement(text))
     related = tools.relate([(statement, witness.asserted) for witness in witnesses])
     stances = tools.stances(is_it_true(text), [claim.candidate.hit for claim in labelled])
     return [
@@ -91,6 +91,7 @@ def hear(text: str, near: Sequence[Near], weights: Mapping[str, float], *, tools
             likeness=one.likeness,
             covered=claims.overlap(weights, one.claim.terms),
             covered_around=claims.overlap(weights, frozenset(terms(f"{witness.sentence.text} {witness.context}"))),
+            verbatim=statement.words <= witness.asserted.words,
             future=verdicts.of_future(statement),
         )
         for one, claim, witness, how, stance in zip(some, labelled, witnesses, related, stances, strict=True)

@@ -39,6 +39,8 @@ class Heard:
     """Share of the statement's words that it has, by rarity,"""
     covered_around: float
     """and that it has with its surroundings."""
+    verbatim: bool = False
+    """Whether it has every word of the statement that means something, in the same form."""
     future: bool = False
     """Whether the statement itself is about what is yet to come."""
 
@@ -59,6 +61,8 @@ def stand(one: Heard, policy: CheckPolicy) -> Stand:
 
 def _agrees(one: Heard, policy: CheckPolicy) -> bool:
     agree, conflict = one.related.agree, one.related.conflict
+    if _repeats(one, policy):
+        return True
     if one.covered < policy.covered_itself or conflict >= policy.opposed:
         return False
     if agree >= policy.agreeing:
@@ -68,11 +72,16 @@ def _agrees(one: Heard, policy: CheckPolicy) -> bool:
     return agree >= policy.leaning and (one.stance == "yes" or one.covered >= policy.covered_alone)
 
 
+def _repeats(one: Heard, policy: CheckPolicy) -> bool:
+    """No model has to say that a sentence bears out what it says in the same words."""
+    return one.verbatim and one.likeness >= policy.repeated
+
+
 def _contradicts(one: Heard, policy: CheckPolicy) -> bool:
     """One thing is different and all else the same: where more is, the sentence is about something else."""
     if len(one.differences) > 1 or one.stance == "yes" or one.covered < policy.covered:
         return False
-    if one.differences[0].contradicts:
+    if one.differences[0].contradicts and one.related.conflict >= policy.doubting:
         return one.likeness >= policy.against or one.related.conflict >= policy.opposed
     return one.likeness >= policy.against and one.related.conflict >= policy.opposed
 
@@ -83,11 +92,13 @@ def stands(heard: Sequence[Heard], policy: CheckPolicy) -> list[Stand]:
     clearest: dict[tuple[str, Stand], float] = {}
     for one, it in zip(heard, found, strict=True):
         place = (one.claim.article.id, it)
-        clearest[place] = max(clearest.get(place, 0.0), _clear(one, it))
+        clearest[place] = max(clearest.get(place, 0.0), _clear(one, it, policy))
     return [_clearer(one.claim.article.id, it, clearest) for one, it in zip(heard, found, strict=True)]
 
 
-def _clear(one: Heard, it: Stand) -> float:
+def _clear(one: Heard, it: Stand, policy: CheckPolicy) -> float:
+    if it == "supports" and _repeats(one, policy):
+        return 1.0
     return one.related.conflict if it == "refutes" else one.related.agree
 
 

@@ -8,7 +8,7 @@ from math import log
 
 from assistant.comparing.cloze import Blanks
 from assistant.comparing.judgement import Judgement
-from assistant.comparing.statement import Statement, meaning, shared
+from assistant.comparing.statement import Statement, meaning
 from assistant.comparing.values import Values, strongest
 
 _LEAST = 1e-4
@@ -47,8 +47,6 @@ class Features:
     """As of `cloze.Blanks`."""
     blank_same: float
     blank_other: float
-    overlap: float
-    """Jaccard similarity of the words."""
     negation: float
     """1 where only one denies."""
     reserve: float
@@ -84,7 +82,6 @@ def features(a: Statement, b: Statement, values: Sequence[Values], judgement: Ju
         blank_clash=blanks.clash,
         blank_same=blanks.same,
         blank_other=blanks.other,
-        overlap=shared(a.words, b.words),
         negation=float((a.negations > 0) != (b.negations > 0)),
         reserve=float(a.has_reserve != b.has_reserve),
     )

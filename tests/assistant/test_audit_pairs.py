@@ -41,6 +41,11 @@ def test_another_figure_date_name_or_a_negation_is_worth_comparing(a: str, b: st
         ("Nine people died when the ferry sank.", "Nine people died when the ferry sank."),
         ("Nine people died when the ferry sank.", "The harbour has not been closed."),
         ("Nine people died when the ferry sank.", "Eleven shops in Vendrey sell plum cake."),
+        (
+            "Sales fell by 5% although prices rose by 50% in the week.",
+            "In the week, sales fell by 5% although prices rose by 50% in Vendrey.",
+        ),
+        ("The judges wrote the opinion on the prayers.", "The judges wrote the opinion, which was not long."),
         ("The ferry sank in the fog off the harbour.", "The ferry sank off the harbour in the fog that day."),
     ],
 )

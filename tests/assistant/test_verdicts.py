@@ -31,10 +31,11 @@ def heard(
     certainty: Certainty = "stated",
     unconfirmed: bool = False,
     covered: float = 0.9,
+    verbatim: bool = False,
 ) -> Heard:
     said = Said("nine", article, attribution=attribution, certainty=certainty, unconfirmed=unconfirmed)
     relation = Related("compatible", None, "Both can hold.", conflict, agree)
-    return Heard(claimed(said), differences, relation, stance, 0.9, covered, covered)
+    return Heard(claimed(said), differences, relation, stance, 0.9, covered, covered, verbatim)
 
 
 def against(article: str = "gazette", *, certainty: Certainty = "stated") -> Heard:
@@ -80,6 +81,12 @@ def test_a_party_alone_supports_and_the_reason_says_so() -> None:
 def test_of_one_article_the_clearer_sentence_counts() -> None:
     assert judged(heard("wire", agree=0.95), against("wire")) == "supported"
     assert judged(heard("wire", agree=0.6), against("wire")) == "refuted"
+
+
+def test_what_repeats_the_statement_needs_no_model_but_has_to_pass_the_gate() -> None:
+    assert judged(heard(agree=0.0, conflict=0.9, verbatim=True)) == "supported"
+    assert judged(heard(agree=0.0, conflict=0.9, verbatim=True), against("wire")) == "supported"
+    assert judged(heard(differences=[NO_NAME], verbatim=True)) == "not_enough_evidence"
 
 
 def test_a_sentence_with_two_things_different_is_about_something_else() -> None:

@@ -1,7 +1,7 @@
 """How well conflicts are told from agreement and lookalikes: `python -m tests.benchmarks.conflicts SHARED [--fit]`.
 
 Over the labelled pairs of tests/gold: the tables are of the held part, of whose stories nothing was trained or fitted
-on. `--fit` fits the weights on pairs that no network learnt (`own_pairs.anchored_pairs`, part "fit") and prints them
+on. `--fit` fits the weights on pairs that no network learnt (`own_pairs.anchored_pairs`) and prints them
 for `policy`. Beside the product: the judge alone (each statement asked of the other), and the rules alone.
 """
 
@@ -96,7 +96,7 @@ def labelled(texts: Mapping[str, Article], *, part: str) -> list[Labelled]:
 def written(texts: Mapping[str, Article]) -> list[Labelled]:
     return [
         Labelled(own.a, own.b, own.question, own.relation, own.type if own.relation == "conflict" else None)
-        for own in anchored_pairs(texts, part="fit")
+        for own in anchored_pairs(texts)
     ]
 
 

@@ -37,11 +37,10 @@ def own_pairs() -> list[OwnPair]:
         return [OwnPair(**row) for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)]
 
 
-def anchored_pairs(texts: Mapping[str, Article], *, part: str) -> Iterator[OwnPair]:
-    """Of the part "train"; or "fit", which no network learns: weights that are laid on networks are fitted on it."""
+def anchored_pairs(texts: Mapping[str, Article]) -> Iterator[OwnPair]:
+    """No network learns these: the weights that are laid on what a network says are fitted on them."""
     for line in _ANCHORED.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        if row["part"] == part:
-            a = " ".join(Place(**row["a"]).words(texts).split())
-            answer = row["answer_a"] if isinstance(row["answer_a"], str) else a[slice(*row["answer_a"])]
-            yield OwnPair(row["question"], a, row["b"], row["relation"], row["type"], answer, row["answer_b"])
+        a = " ".join(Place(**row["a"]).words(texts).split())
+        answer = row["answer_a"] if isinstance(row["answer_a"], str) else a[slice(*row["answer_a"])]
+        yield OwnPair(row["question"], a, row["b"], row["relation"], row["type"], answer, row["answer_b"])

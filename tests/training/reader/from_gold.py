@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import cast
 
@@ -14,7 +14,7 @@ from corpus.models import Sentence
 from tests.gold.articles import Article, Place, articles
 from tests.gold.pairs import GoldPair, gold_pairs
 from tests.gold.questions import ReadingQuestion, reading_questions
-from tests.training.own_pairs import OwnPair, anchored_pairs, own_pairs
+from tests.training.own_pairs import OwnPair, own_pairs
 from tests.training.reader import finding
 from tests.training.reader.examples import Example, Stance
 
@@ -35,15 +35,9 @@ def make(shared: Path, chooser: random.Random) -> Iterator[Example]:
         yield from _of_blanks(_own(pair, texts))
     for row in reading_questions():
         yield from _of_question(row, texts, chooser)
-    for own in (*own_pairs(), *anchored_pairs(texts, part="train")):
+    for own in own_pairs():
         yield from _of_own(own)
         yield from _of_blanks(own)
-
-
-def of_made(pairs: Iterable[OwnPair]) -> Iterator[Example]:
-    """Pairs made by rules: only whether the one bears out or refutes the other."""
-    for pair in pairs:
-        yield from _of_blanks(pair)
 
 
 def _own(pair: GoldPair, texts: Mapping[str, Article]) -> OwnPair:

@@ -6,11 +6,8 @@ import random
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from tests.gold.stories import stories
 from tests.training import rows, splits, tokens
-from tests.training.embedding import Similarity
-from tests.training.own_pairs import OwnPair
-from tests.training.reader import examples, from_entailment, from_gold, from_news, from_own, from_reading, made_pairs
+from tests.training.reader import examples, from_entailment, from_gold, from_news, from_own, from_reading
 from tests.training.reader.examples import Example
 from tests.training.splits import Part
 
@@ -31,8 +28,6 @@ _LABELLED_FROM = 3
 _REPEATS = 2
 _REMINDERS = 10_000
 """Of those rounds so many examples of the kinds before, so that they are not forgotten."""
-_MADE, _QUANTITIES = 3000, 1500
-"""Pairs made by rules from news, and from the sets about quantities, in the rounds after that."""
 
 
 def prepare(shared: Path, work: Path, *, rounds: int) -> dict[str, int]:
@@ -60,32 +55,8 @@ def _of_round(shared: Path, number: int, found: Sequence[from_news.Piece]) -> It
         for repeat in range(_REPEATS):
             yield from from_own.make(random.Random(f"reader-own-{number}-{repeat}"))
     if number >= _LABELLED_FROM:
-        for repeat in range(_REPEATS if number == _LABELLED_FROM else 1):
+        for repeat in range(_REPEATS):
             yield from from_gold.make(shared, random.Random(f"reader-labelled-{number}-{repeat}"))
-    if number > _LABELLED_FROM:
-        chooser = random.Random(f"reader-made-{number}")
-        yield from from_gold.of_made(chooser.sample(_made(shared, chooser), _MADE))
-        yield from from_gold.of_made(chooser.sample(_quantities(shared), _QUANTITIES))
-
-
-def _made(shared: Path, chooser: random.Random) -> list[OwnPair]:
-    """Pairs made from news articles, of which none is of a held-back story."""
-    kept_away = {one for story in stories() if story.part == "held" for one in story.articles}
-    texts = [text for article, text in rows.rumour_texts(shared).items() if article not in kept_away]
-    similarity = Similarity()
-    found = made_pairs.statements(texts)
-    beginnings = similarity.vectors([text[: made_pairs.BEGINNING] for text in texts])
-    vectors = similarity.vectors([one.text for one in found])
-    return list(made_pairs.make(texts, found, beginnings=beginnings, vectors=vectors, chooser=chooser))
-
-
-def _quantities(shared: Path) -> list[OwnPair]:
-    relation = {"entailment": "agree", "neutral": "compatible", "contradiction": "conflict"}
-    return [
-        OwnPair("-", row.hypothesis, row.premise, relation[row.label], "-", "-", "-")
-        for row in rows.quantities(shared)
-        if splits.of_premise(row.premise) == "train"
-    ]
 
 
 def _of_part(shared: Path, part: Part, found: Sequence[from_news.Piece], *, number: int = 1) -> Iterator[Example]:

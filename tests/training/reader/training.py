@@ -21,7 +21,6 @@ ROUNDS = (
     Round(number=1, learning_rate=1e-4),
     Round(number=2, learning_rate=7e-5, share=0.6),
     Round(number=3, learning_rate=6e-5),
-    Round(number=4, learning_rate=6e-5),
 )
 
 
