@@ -172,12 +172,12 @@ class Policy:
 
     reader: ReaderWeights = field(default_factory=ReaderWeights)
     comparing: ComparingPolicy = field(default_factory=ComparingPolicy)
-    covered: float = -1.9
+    covered: float = -2.16
     """A best sentence below these log-odds means that nothing answers. On the tune part, 95 % of questions whose
     article was taken out of the corpus score below; `docs/measurements.md` has the whole curve."""
-    worth_citing: float = -1.0
+    worth_citing: float = -2.0
     """Further sentences have at least these log-odds,"""
-    below_best: float = 3.0
+    below_best: float = 2.0
     """and are at most so far below the best."""
     compared: int = 8
     """At most so many sentences are labelled and compared with each other,"""

@@ -90,5 +90,5 @@ def test_order_of_ingest_copies_and_letter_case_change_nothing(
         typed = ("How much memory does Maia 200 have?", "HOW MUCH MEMORY DOES MAIA 200 HAVE?")
         answers = [asked(crosscheck, tmp_path / str(number), question) for question in typed]
         quotes += [{citation.quote for citation in answer.citations} for answer in answers]
-    assert all(one == quotes[0] for one in quotes)
+    assert [one ^ quotes[0] for one in quotes] == [set()] * len(quotes)
     assert quotes[0]
