@@ -61,7 +61,7 @@ def relate(
 
 
 def of_one_article(a: Statement, b: Statement, *, question: str) -> Related:
-    """Two sentences of one article: they agree where they give the same answer. An article is not set against itself."""
+    """Two sentences of one article agree where they give the same answer. An article is not set against itself."""
     values = beside(a, b)
     gate = comparable(kind_of(question), a, b, values, judged=0.0)
     if gate.same:

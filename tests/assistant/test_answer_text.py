@@ -62,9 +62,8 @@ def test_several_findings_are_listed_each_with_its_status() -> None:
 
 
 def test_what_is_not_covered_names_the_closest_as_no_support() -> None:
-    given = made(
-        status="not_covered", reason="Nothing bears on it.", text="Nothing bears on it.", citations=(), closest=(CITATION,)
-    )  # fmt: skip
+    none = "Nothing bears on it."
+    given = made(status="not_covered", reason=none, text=none, citations=(), closest=(CITATION,))
     text = answer_text.answer(given, width=60)
     assert text.startswith(
         "Not covered: Nothing bears on it.\n\nClosest passages (none of them supports an answer)\n[1]"

@@ -61,7 +61,7 @@ def answered(workspace: Path) -> Callable[[Question], Answer]:
             pairs, question=question, judge=undecided, fill=unfilled, policy=Policy().comparing
         ),
         limits=Limits(top_k=8),
-        policy=Policy(covered=-5.0, worth_citing=-6.0),
+        policy=Policy(covered=-5.0, worth_citing=-6.0, below_best=3.0),
         model="hashed words",
         settings_hash="x",
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from time import perf_counter
 from typing import get_args
 
 import pytest
@@ -13,7 +12,6 @@ from hypothesis import strategies as st
 from assistant.models import Attribution, Certainty
 from assistant.status.labelling import label
 from assistant.status.models import Label
-from corpus.models import Sentence
 from corpus.sentences import split
 
 CASES = [
@@ -172,16 +170,3 @@ def check(text: str) -> None:
 def test_labelling_is_the_same_every_time() -> None:
     text = "Sources said the deal was done. He added that it may fail."
     assert labels(text) == labels(text)
-
-
-@pytest.mark.parametrize("piece", ["Sources said the deal may fail. ", "“a ", "said, ", "not who which ", "( "])
-def test_time_grows_no_faster_than_the_text(piece: str) -> None:
-    def seconds(times: int) -> float:
-        text = piece * times
-        spans = split(text) if "." in piece else [Sentence(0, len(text))]
-        started = perf_counter()
-        label(text, spans, title=None, publisher=None)
-        return perf_counter() - started
-
-    seconds(50)
-    assert seconds(2000) < 40 * max(seconds(200), 0.002)
