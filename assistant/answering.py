@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from assistant import claims, conflicts, findings
 from assistant.claims import Claim
-from assistant.comparing.relating import Related, of_one_article
+from assistant.comparing.relating import Related, by_gate
 from assistant.comparing.statement import Statement
 from assistant.compose import Part, compose
 from assistant.conflicts import Relations
@@ -124,7 +124,7 @@ def compared(labelled: Sequence[VouchedClaim], question: str, relate: Relate) ->
     places = list(combinations(range(len(labelled)), 2))
     apart = [(a, b) for a, b in places if labelled[a].article.id != labelled[b].article.id]
     related = relate([(statements[a], statements[b]) for a, b in apart], question)
-    found = {(a, b): of_one_article(statements[a], statements[b], question=question) for a, b in places}
+    found = {(a, b): by_gate(statements[a], statements[b], question=question) for a, b in places}
     return found | dict(zip(apart, related, strict=True))
 
 

@@ -149,10 +149,9 @@ def labeller() -> LabelArticle:
 
 def _relate(judge: JudgePairs, policy: Policy) -> Relate:
     def related(pairs: Sequence[tuple[Statement, Statement]], question: str) -> list[Related]:
-        from assistant.comparing.cloze import unfilled
-        from assistant.comparing.relating import relate
+        from assistant.comparing.relating import relate_answers
 
-        return relate(pairs, question=question, judge=judge, fill=unfilled, policy=policy.comparing)
+        return relate_answers(pairs, question=question, judge=judge, policy=policy.comparing)
 
     return related
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import exp
 from typing import Literal
 
-from assistant.comparing.cloze import Blanks
+from assistant.comparing.cloze import Blanks, unfilled
 from assistant.comparing.features import Features, features
 from assistant.comparing.gate import Gate, comparable
 from assistant.comparing.judgement import Judgement, JudgePairs, StatementPair
@@ -60,13 +60,27 @@ def relate(
     ]
 
 
-def of_one_article(a: Statement, b: Statement, *, question: str) -> Related:
-    """Two sentences of one article agree where they give the same answer. An article is not set against itself."""
+def relate_answers(
+    pairs: Sequence[tuple[Statement, Statement]], *, question: str, judge: JudgePairs, policy: ComparingPolicy
+) -> list[Related]:
+    """As `relate` for answers to a question, but the judge reads only what the gate lets through: few of all pairs."""
+    kind = kind_of(question)
+    gates = [comparable(kind, a, b, beside(a, b), judged=1.0) for a, b in pairs]
+    let_through = [pair for pair, gate in zip(pairs, gates, strict=True) if gate.comparable]
+    judged = iter(relate(let_through, question=question, judge=judge, fill=unfilled, policy=policy))
+    return [
+        next(judged) if gate.comparable else by_gate(a, b, question=question)
+        for (a, b), gate in zip(pairs, gates, strict=True)
+    ]
+
+
+def by_gate(a: Statement, b: Statement, *, question: str) -> Related:
+    """Without a judge: two agree where they give the same answer. All there is to say of sentences of one article."""
     values = beside(a, b)
     gate = comparable(kind_of(question), a, b, values, judged=0.0)
     if gate.same:
         return Related("agree", None, gate.reason, 0.0, 1.0, _first(values, "same"))
-    return Related("compatible", None, "Both are of one article.", 0.0, 0.0)
+    return Related("compatible", None, gate.reason or "Both are of one article.", 0.0, 0.0)
 
 
 def _line(text: str) -> str:
