@@ -177,7 +177,7 @@ class Policy:
     article was taken out of the corpus score below; `docs/measurements.md` has the whole curve."""
     worth_citing: float = -2.0
     """Further sentences have at least these log-odds,"""
-    below_best: float = 2.0
+    below_best: float = 2.5
     """and are at most so far below the best."""
     compared: int = 8
     """At most so many sentences are labelled and compared with each other,"""
