@@ -52,7 +52,7 @@ The weights are a work derived from the sets below and are licensed CC BY-SA 4.0
 | SciFact, Wadden et al. 2020 | stance | CC BY 4.0 |
 | WikiFactCheck-English, Sathe et al. 2020 | stance | CC BY-SA 4.0 |
 | questions of this project over its own sample articles | spans, answers, stance | Apache-2.0 |
-| questions and sentence pairs over news of 2014-15 and 2022, labelled for this project | all | the articles are their publishers' |
+| questions and sentence pairs over news of 2014-15 and 2022, labelled here | all | articles: their publishers' |
 | sentence pairs that this project wrote | spans, answers, stance | Apache-2.0 |
 
 Hypotheses were turned into yes/no questions by rules. Method: Devlin et al. 2019 (spans), Rajpurkar et al. 2018 (no
