@@ -100,6 +100,7 @@ _NAMES: dict[str, Unit] = {
     **_named("percentage_point", _POINTS), **{word: Unit(name) for word, name in _MONEY.items()}, **_RATES, **_OTHERS,
 }  # fmt: skip
 _PLURALS = {"feet": "foot", "inches": "inch", "centuries": "century", "pennies": "penny", "ins": "in"}
+_NO_PLURALS = frozenset({"has"})
 _SYMBOLS = {
     "US$": "USD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "NZ$": "NZD", "HK$": "HKD", "S$": "SGD",
     "R$": "BRL", "$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", "Rs": "INR", "Rs.": "INR", "₩": "KRW",
@@ -161,7 +162,8 @@ def singular(word: str) -> str:
     *first, last = word.split(" ")
     if last in _PLURALS:
         return " ".join([*first, _PLURALS[last]])
-    return word[:-1] if word.endswith("s") and len(word) > 2 and word[:-1] in _NAMES else word
+    is_plural = word.endswith("s") and len(word) > 2 and word not in _NO_PLURALS
+    return word[:-1] if is_plural and word[:-1] in _NAMES else word
 
 
 def _named_by(text: str, end: int, words: list[around.Word], value: float, scaled: bool) -> Found | None:

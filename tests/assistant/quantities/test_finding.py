@@ -332,3 +332,7 @@ def test_time_grows_with_the_length_and_no_faster(piece: str) -> None:
     began = time.perf_counter()
     find(text)
     assert time.perf_counter() - began < 5
+
+
+def test_a_verb_is_no_plural_of_a_unit() -> None:
+    assert {one.unit for one in find("The model 200 has 216GB of memory.")} <= {"byte", "count"}
