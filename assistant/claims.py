@@ -110,14 +110,23 @@ def bearing(claims: Sequence[Claim], policy: Policy, *, origins: Mapping[int, st
     least = min(best, max(policy.worth_citing, best - policy.below_best))
     found: list[Claim] = []
     for claim in claims:
-        if len(found) == policy.compared or claim.fit.log_odds < least:
+        if len(found) == policy.compared:
             break
+        if claim.fit.log_odds < least and not _bears_out(claim, found, policy):
+            continue
         number = claim.candidate.hit.passage.article_number
         of_article = sum(other.candidate.hit.passage.article_number == number for other in found)
         of_origin = sum(_origin(other, origins) == _origin(claim, origins) for other in found)
         if of_article < policy.per_article and of_origin < policy.compared_per_origin:
             found.append(claim)
     return found
+
+
+def _bears_out(claim: Claim, found: Sequence[Claim], policy: Policy) -> bool:
+    """Whether it gives an answer that another article gave, in words that are less like the question's."""
+    if claim.fit.log_odds < policy.bears_out or claim.fit.margin < policy.bears_out_margin:
+        return False
+    return any(_answers_alike(claim, other) and _article(claim) != _article(other) for other in found)
 
 
 def _origin(claim: Claim, origins: Mapping[int, str]) -> str:

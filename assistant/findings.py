@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.conflicts import Clash, Group
+from assistant.conflicts import Clash, Edge, Group
 from assistant.standing import Standing, standing
 from assistant.vouched import VouchedClaim
 
@@ -44,10 +44,20 @@ def disputes(claims: Sequence[VouchedClaim], clashes: Sequence[Clash]) -> list[C
     kept = []
     for clash in clashes:
         enough = firmly if clash.type == "polarity" else asserts
-        edges = tuple(edge for edge in clash.edges if enough(claims, edge.one) and enough(claims, edge.other))
+        edges = tuple(
+            edge
+            for edge in clash.edges
+            if enough(claims, edge.one) and enough(claims, edge.other) and _of_different_articles(claims, edge)
+        )
         if edges:
             kept.append(Clash(clash.type, edges))
     return kept
+
+
+def _of_different_articles(claims: Sequence[VouchedClaim], edge: Edge) -> bool:
+    """Whether each side has an article of its own. One that gives both answers speaks of two things."""
+    one, other = ({claims[at].article.id for at in group.members} for group in (edge.one, edge.other))
+    return not (one <= other or other <= one)
 
 
 def findings(claims: Sequence[VouchedClaim], groups: Sequence[Group], clashes: Sequence[Clash]) -> list[Found]:

@@ -179,6 +179,10 @@ class Policy:
     """Further sentences have at least these log-odds,"""
     below_best: float = 2.5
     """and are at most so far below the best."""
+    bears_out: float = -4.0
+    """A sentence of another article that gives the same answer counts from these log-odds on,"""
+    bears_out_margin: float = 3.0
+    """if its words answer so much more surely than none."""
     compared: int = 8
     """At most so many sentences are labelled and compared with each other,"""
     sentences: int = 4

@@ -36,6 +36,7 @@ def standing(claims: Sequence[VouchedClaim]) -> Standing:
         (bool(against) and not firm, lambda: _denied(against)),
         (any(claim.label.attribution == "official" for claim in firm), lambda: _official(firm)),
         (len(_origins(firm)) > 1, lambda: _confirmed(firm)),
+        (any(_doubted_elsewhere(claim) for claim in claims), lambda: _unconfirmed(claims)),
         (bool(firm), lambda: _single(claims)),
         (bool(vouched), lambda: _attributed(vouched)),
     )

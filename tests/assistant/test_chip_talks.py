@@ -51,6 +51,40 @@ def test_the_right_sentence_answers(question: str, words: str, crosscheck: Cross
     assert words in answer.text
 
 
+def test_the_two_figures_contradict_each_other_and_both_are_the_makers_own(
+    crosscheck: Crosscheck, workspace: Path
+) -> None:
+    answer = asked(crosscheck, workspace, "How much better is Maia 200's performance per dollar?")
+    (conflict,) = answer.conflicts
+    assert (answer.status, conflict.type) == ("contested", "number")
+    assert {side.normalized for side in conflict.sides} == {"x1.3", "<= x5"}
+    assert {citation.attribution for citation in answer.citations} == {"party"}
+
+
+def test_when_it_was_introduced_is_told_by_two_origins(crosscheck: Crosscheck, workspace: Path) -> None:
+    answer = asked(crosscheck, workspace, "When was Maia 200 introduced?")
+    first = answer.findings[0]
+    assert (first.text, first.articles, first.origins) == ("January 2026", 2, 2)
+    assert answer.conflicts == ()
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Is Anthropic going to run Claude on Maia 200?", "Are Anthropic and Microsoft in talks about Maia 200?"],
+)
+def test_the_talks_are_unconfirmed_and_the_sentence_that_says_so_is_quoted(
+    question: str, crosscheck: Crosscheck, workspace: Path
+) -> None:
+    answer = asked(crosscheck, workspace, question)
+    assert answer.status == "unconfirmed"
+    assert "But: Neither Anthropic nor Microsoft has confirmed the talks." in answer.text
+
+
+def test_the_rivals_chip_is_named_by_one_article_alone(crosscheck: Crosscheck, workspace: Path) -> None:
+    answer = asked(crosscheck, workspace, "What is OpenAI's chip called?")
+    assert {found.text: found.status for found in answer.findings}["Jalapeno"] == "single_source"
+
+
 def test_what_is_only_mentioned_is_not_covered(crosscheck: Crosscheck, workspace: Path) -> None:
     answer = asked(crosscheck, workspace, "What will Maia 300 cost?")
     assert (answer.status, answer.citations) == ("not_covered", ())
