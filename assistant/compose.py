@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from assistant import findings
 from assistant.claims import Claim
+from assistant.comparing.statement import meaning
 from assistant.conflicts import Clash, Group
 from assistant.findings import Found
 from assistant.models import Answer, Citation, Conflict, Finding, Question, Side, Span, Timings, WorkspaceStamp
@@ -23,6 +24,8 @@ _NOT_COVERED = "Nothing in the articles bears on this question."
 _MENTIONED = "The articles mention what the question is about, but nothing in them answers it."
 _NO_ARTICLES = "No article could be searched: the workspace is empty, or the filters leave nothing."
 _DOUBT = "But:"
+_SHARED = 2
+"""Words that two disclaimers share at least to be about the same thing."""
 _FIRMEST_LAST = (
     "contested", "denied", "unconfirmed", "superseded", "attributed_only", "single_source", "confirmed",
 )  # fmt: skip
@@ -53,13 +56,28 @@ class Part:
         return _in_reading_order([self.claims[at] for at in places])
 
     def doubts(self) -> list[tuple[VouchedClaim, Sentence]]:
-        """Sentences elsewhere in the articles that put what is cited in doubt, each once."""
-        found = {
-            (claim.article.id, claim.label.because_of.start): (claim, claim.label.because_of)
-            for claim in self.cited()
-            if claim.label.because_of is not None and any(one.rule == "disclaimer" for one in claim.label.evidence)
-        }
+        """Sentences elsewhere in the articles that put what is cited in doubt: one an article.
+
+        Where one article says so of what is asked about, another that says so of the same thing is quoted too, although
+        its own sentence is cited as it stands.
+        """
+        cited = self.cited()
+        found = {claim.article.id: (claim, place) for claim in cited if (place := _covering(claim)) is not None}
+        about = frozenset(word for claim, place in found.values() for word in _words(claim, place))
+        for claim in cited if found else []:
+            others = [place for place in claim.label.doubts if len(about & _words(claim, place)) >= _SHARED]
+            if claim.article.id not in found and others:
+                found[claim.article.id] = (claim, others[0])
         return list(found.values())
+
+
+def _covering(claim: VouchedClaim) -> Sentence | None:
+    """The disclaimer that covers the claim, if one does."""
+    return claim.label.because_of if any(one.rule == "disclaimer" for one in claim.label.evidence) else None
+
+
+def _words(claim: VouchedClaim, place: Sentence) -> frozenset[str]:
+    return meaning(claim.article.text[place.start : place.end])
 
 
 def compose(

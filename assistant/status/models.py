@@ -47,3 +47,5 @@ class Label:
     because_of: Sentence | None = None
     """The sentence elsewhere that decided: it names the speaker, or puts the topic in doubt."""
     evidence: tuple[Evidence, ...] = ()
+    doubts: tuple[Sentence, ...] = ()
+    """Sentences of the article that put something in doubt, whether or not they cover this one."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from assistant.status import disclaimers, posts
@@ -55,10 +55,12 @@ def labels(reads: Sequence[Read], vouched: Sequence[Vouched | None]) -> list[Lab
     covered = disclaimers.cover(rows, doubts, reported=passed_on)
     doubted = {doubt.number for doubt in doubts}
     doubtful = _doubtful(vouching, reads)
+    places = tuple(rows[number].sentence for number in sorted(doubted))
     found = []
     for number, carried in enumerate(vouched):
         doubt = None if number in doubted else covered.get(number)
-        found.append(_label(reads, number, vouching[number], carried, doubt=doubt, doubtful=doubtful))
+        made = _label(reads, number, vouching[number], carried, doubt=doubt, doubtful=doubtful)
+        found.append(replace(made, doubts=places))
     return found
 
 

@@ -78,6 +78,7 @@ def test_the_talks_are_unconfirmed_and_the_sentence_that_says_so_is_quoted(
     answer = asked(crosscheck, workspace, question)
     assert answer.status == "unconfirmed"
     assert "But: Neither Anthropic nor Microsoft has confirmed the talks." in answer.text
+    assert "But: Anthropic has not publicly commented on the talks" in answer.text
 
 
 def test_the_rivals_chip_is_named_by_one_article_alone(crosscheck: Crosscheck, workspace: Path) -> None:
