@@ -123,8 +123,9 @@ def compared(labelled: Sequence[VouchedClaim], question: str, relate: Relate) ->
     statements = [statement(claim) for claim in labelled]
     places = list(combinations(range(len(labelled)), 2))
     apart = [(a, b) for a, b in places if labelled[a].article.id != labelled[b].article.id]
+    together = [(a, b) for a, b in places if labelled[a].article.id == labelled[b].article.id]
+    found = {(a, b): by_gate(statements[a], statements[b], question=question) for a, b in together}
     related = relate([(statements[a], statements[b]) for a, b in apart], question)
-    found = {(a, b): by_gate(statements[a], statements[b], question=question) for a, b in places}
     return found | dict(zip(apart, related, strict=True))
 
 

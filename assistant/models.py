@@ -1,7 +1,7 @@
 """The wire format: a question, and the one answer object that every front returns.
 
-Names and closed sets are fixed; fields may be added, none renamed. Stages that do not exist yet leave their lists
-empty and their labels null: nothing is guessed. This module knows no front, no storage and no model.
+Names and closed sets are fixed; fields may be added, none renamed. What was not judged, such as the nearest passages
+where nothing is covered, has null labels: nothing is guessed. This module knows no front, no storage and no model.
 """
 
 from __future__ import annotations
@@ -185,7 +185,7 @@ class Answer(Model):
     question: str
     as_of: date | None
     status: Status | None
-    """None until a later stage labels it; `not_covered` is known already now."""
+    """How firm the answer is as a whole; of several questions in one, that of the least firm."""
     reason: str | None
     text: str
     findings: tuple[Finding, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,7 +65,6 @@ ENTAILMENT = (
     "scifact.jsonl.gz",
     "wikifactcheck_contradictions.jsonl.gz",
 )
-QUANTITIES = ("awpnli.jsonl", "redditnli.jsonl", "rte_quant.jsonl", "stresstest.jsonl.gz")
 
 
 def reading(shared: Path) -> list[ReadingRow]:
@@ -89,10 +88,6 @@ def news_articles(shared: Path) -> list[NewsArticle]:
     ]
 
 
-def rumour_texts(shared: Path) -> dict[str, str]:
-    return {row["id"]: row["text"] for row in _lines(shared / "articles" / "rumours_2014.jsonl.gz")}
-
-
 def open_questions(shared: Path) -> list[OpenQuestion]:
     return [
         OpenQuestion(
@@ -105,18 +100,10 @@ def open_questions(shared: Path) -> list[OpenQuestion]:
 
 
 def entailment(shared: Path) -> list[EntailmentRow]:
-    return _entailment(shared / "data" / "entailment", ENTAILMENT)
-
-
-def quantities(shared: Path) -> list[EntailmentRow]:
-    return _entailment(shared / "data" / "quantities", QUANTITIES)
-
-
-def _entailment(folder: Path, names: Sequence[str]) -> list[EntailmentRow]:
     return [
         EntailmentRow(name.split(".", maxsplit=1)[0], row["premise"], row["hypothesis"], row["label"])
-        for name in names
-        for row in _lines(folder / name)
+        for name in ENTAILMENT
+        for row in _lines(shared / "data" / "entailment" / name)
     ]
 
 
