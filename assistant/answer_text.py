@@ -1,7 +1,8 @@
 """An answer as text for people. Pure: the answer in, one string out; the front decides where it goes.
 
 First how firm it is and why, then the answer in quotes, then what contradicts what, then each thing that is said with
-its own status, then the sources: who vouches for each quote and how firmly, with the words that decided marked.
+its own status, then the sources: who vouches for each quote and how firmly, with the words that decided marked. Last,
+where the question asks to explain, what was compared.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from assistant.render import Style, fill, heading, plain, visible
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
 """Stand around a cue while its quote is wrapped; private characters that no font shows."""
-_STATUS = {
+STATUSES = {
     "confirmed": "Confirmed",
     "single_source": "Single source",
     "attributed_only": "Attributed only",
@@ -45,13 +46,17 @@ def answer(value: Answer, *, width: int, style: Style = plain) -> str:
     parts += _findings(value.findings, width, style)
     parts += _sources("Sources", value.citations, width, style)
     parts += _sources("Closest passages (none of them supports an answer)", value.closest, width, style)
+    if value.comparisons:
+        from assistant import explain_text  # few ask for it
+
+        parts.append(explain_text.comparisons(value, width=width, style=style))
     return "\n\n".join(part for part in parts if part)
 
 
 def _status(value: Answer, width: int, style: Style) -> str:
     if value.status is None:
         return ""
-    return style(fill(f"{_STATUS[value.status]}: {value.reason}", width), "heading")
+    return style(fill(f"{STATUSES[value.status]}: {value.reason}", width), "heading")
 
 
 def _conflict(conflict: Conflict, width: int, style: Style) -> str:
@@ -77,7 +82,7 @@ def _findings(findings: Sequence[Finding], width: int, style: Style) -> list[str
         return []
     lines = [
         fill(
-            f"{_STATUS[one.status]}: “{one.text}” {_numbers(one.citations)} {_counts(one.articles, one.origins)}",
+            f"{STATUSES[one.status]}: “{one.text}” {_numbers(one.citations)} {_counts(one.articles, one.origins)}",
             width,
             first="  - ",
             rest="    ",

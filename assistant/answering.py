@@ -115,6 +115,7 @@ def judge(gathered: Gathered, *, tools: Tools, view: View) -> Part:
         found=findings.findings(labelled, groups, clashes),
         clashes=clashes,
         doubted=doubted,
+        relations=relations,
     )
 
 

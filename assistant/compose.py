@@ -7,14 +7,25 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from assistant import findings
+from assistant import explaining, findings
 from assistant.claims import Claim
 from assistant.comparing.statement import meaning
-from assistant.conflicts import Clash, Group
+from assistant.conflicts import Clash, Group, Relations
 from assistant.findings import Found
-from assistant.models import Answer, Citation, Conflict, Finding, Question, Side, Span, Timings, WorkspaceStamp
+from assistant.models import (
+    Answer,
+    Citation,
+    Comparison,
+    Conflict,
+    Finding,
+    Question,
+    Side,
+    Span,
+    Timings,
+    WorkspaceStamp,
+)
 from assistant.standing import Standing
 from assistant.stating import shown_value
 from assistant.vouched import VouchedClaim
@@ -44,6 +55,8 @@ class Part:
     clashes: Sequence[Clash]
     doubted: Sequence[Clash] = ()
     """All clashes, also those in which one hand asserts nothing."""
+    relations: Relations = field(default_factory=dict)
+    """How each pair of claims stands to each other."""
 
     @property
     def standing(self) -> Standing:
@@ -107,6 +120,7 @@ def compose(
         conflicts=tuple(_conflict(clash, part, numbered) for part in covered for clash in part.clashes),
         citations=tuple(numbered.citations),
         closest=() if covered else tuple(_plain(n, claim) for n, claim in enumerate(_once(closest), start=1)),
+        comparisons=_explained(covered) if question.explain else (),
         warnings=(*warnings, *_unanswered(judged, covered)),
         timings_ms=timings,
         workspace=workspace,
@@ -214,6 +228,10 @@ def _side(side: Group, part: Part, numbered: _Numbered) -> Side:
     )
 
 
+def _explained(covered: Sequence[Part]) -> tuple[Comparison, ...]:
+    return tuple(one for part in covered for one in explaining.comparisons(part.claims, part.relations))
+
+
 def _citation(number: int, claim: VouchedClaim) -> Citation:
     """Where the claim stands, exactly, and who vouches for it."""
     label = claim.label
@@ -274,5 +292,5 @@ def _span(article: Article, start: int, end: int) -> Span:
 
 
 def question_id(question: Question) -> str:
-    """The same question with the same filters has the same id."""
-    return "q-" + hashlib.sha256(question.model_dump_json().encode()).hexdigest()[:12]
+    """The same question with the same filters has the same id, whether or not it asks to explain."""
+    return "q-" + hashlib.sha256(question.model_dump_json(exclude={"explain"}).encode()).hexdigest()[:12]

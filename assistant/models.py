@@ -22,6 +22,7 @@ Attribution = Literal[
 ]
 Certainty = Literal["stated", "hedged", "forecast", "rumour", "denied", "corrected"]
 Verdict = Literal["supported", "refuted", "mixed", "not_enough_evidence"]
+Relation = Literal["agree", "compatible", "conflict"]
 
 MAX_QUESTION = 2000
 """Characters. The encoder reads the first 256 tokens; what is longer is no question but a text."""
@@ -46,6 +47,8 @@ class Question(Model):
     until: date | None = None
     top_k: int | None = None
     """Passages to read; None takes the setting."""
+    explain: bool = False
+    """Also tell how each pair of sentences was judged. Changes nothing else of the answer."""
 
     @field_validator("text")
     @classmethod
@@ -87,12 +90,20 @@ def ask(
     since: date | None = None,
     until: date | None = None,
     top_k: int | None = None,
+    explain: bool = False,
 ) -> Question:
     """A checked question. Raises BadInput with one sentence for everything that is wrong."""
     try:
         return Question(
-            text=text, id=id, as_of=as_of, publishers=publishers, since=since, until=until, top_k=top_k
-        )  # fmt: skip
+            text=text,
+            id=id,
+            as_of=as_of,
+            publishers=publishers,
+            since=since,
+            until=until,
+            top_k=top_k,
+            explain=explain,
+        )
     except ValidationError as error:
         raise BadInput(" ".join(_sentence(part["msg"]) for part in error.errors())) from error
 
@@ -162,6 +173,28 @@ class Conflict(Model):
     sides: tuple[Side, ...]
 
 
+class Quote(Model):
+    """A sentence of an article: `quote == article.text[start:end]`."""
+
+    article_id: str
+    start: int
+    end: int
+    quote: str
+
+
+class Comparison(Model):
+    """Two sentences that were laid beside each other, how they stand, and why."""
+
+    sentences: tuple[Quote, Quote]
+    relation: Relation
+    type: ConflictType | None = None
+    """Of a conflict."""
+    reason: str
+    conflict: float
+    """Probability, 0 to 1, as is `agree`; what is left is that both can hold."""
+    agree: float
+
+
 class Timings(Model):
     """Milliseconds by stage."""
 
@@ -192,6 +225,8 @@ class Answer(Model):
     conflicts: tuple[Conflict, ...] = ()
     citations: tuple[Citation, ...]
     closest: tuple[Citation, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
+    """Each pair of sentences that was compared, conflicts first; only where the question asks to explain."""
     warnings: tuple[str, ...] = ()
     timings_ms: Timings
     workspace: WorkspaceStamp

@@ -19,6 +19,7 @@ LEFT_OF = {
 }
 PACKAGES = tuple(LEFT_OF)
 HEAVY = ("faiss", "sentence_transformers", "tantivy", "torch", "onnxruntime", "fastapi", "textual")
+COMMANDS = sorted((ROOT / "assistant" / "commands").glob("*.py"))
 DOORS = {
     "faiss": {"index/dense.py"},
     "tantivy": {"index/lexical.py"},
@@ -26,7 +27,7 @@ DOORS = {
     "onnxruntime": {"index/question_encoder.py", "assistant/pair_network.py"},
     "torch": {"index/bulk_encoder.py", "index/export.py", "assistant/cross_encoder.py"},
     "rich": {"assistant/progress.py"},
-    "typer": {"assistant/cli.py"},
+    "typer": {"assistant/cli.py", *(f"assistant/commands/{path.name}" for path in COMMANDS)},
     "trafilatura": {"corpus/readers/web_page.py"},
 }
 
@@ -65,7 +66,14 @@ def loaded_by(code: str) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "code", ["import assistant", "import assistant.cli", "import corpus.reading", "import index.sync"]
+    "code",
+    [
+        "import assistant",
+        "import assistant.cli",
+        "from assistant.wiring import labeller",
+        "import corpus.reading",
+        "import index.sync",
+    ],
 )
 def test_importing_loads_no_heavy_library(code: str) -> None:
     light = {"faiss", "tantivy"} if code == "import index.sync" else set()

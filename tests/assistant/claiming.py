@@ -130,7 +130,8 @@ def judged(
     doubted = conflicts.clashes(groups, known)
     clashes = findings.disputes(claims, doubted)
     found = findings.findings(claims, groups, clashes)
-    return Part(question, claims, range(len(some)) if chosen is None else chosen, found, clashes, doubted)
+    cited = range(len(some)) if chosen is None else chosen
+    return Part(question, claims, cited, found, clashes, doubted, known)
 
 
 def copies(said: Said, count: int) -> list[Said]:

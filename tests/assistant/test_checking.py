@@ -36,8 +36,8 @@ Run = Callable[[Question], Check]
 
 @pytest.fixture(scope="module")
 def checked(sample_workspace: Path, cache: Path) -> Iterator[Run]:
-    with wiring.opened_for_checks(load({"workspace": sample_workspace, "cache": cache}, environment={})) as check:
-        yield check
+    with wiring.opened(load({"workspace": sample_workspace, "cache": cache}, environment={})) as desk:
+        yield desk.check
 
 
 def test_there_are_sixty_distorted_statements_and_thirty_true_ones() -> None:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.claims import Claim
-from assistant.compose import Part, compose
+from assistant.compose import Part, compose, question_id
 from assistant.models import Answer, Attribution, Certainty, Timings, WorkspaceStamp, ask
 from corpus.models import Sentence
 from tests.assistant.claiming import Said, claimed, copies, judged, related
@@ -23,9 +23,15 @@ DOUBT = "Neither company has confirmed the talks."
 TALKS = Said("talks are on", "wire", disclaimer=DOUBT, text="The talks are on.")
 
 
-def composed(*parts: Part, closest: Sequence[Claim] = (), searched: bool = True, mentioned: bool = False) -> Answer:
+def composed(
+    *parts: Part,
+    closest: Sequence[Claim] = (),
+    searched: bool = True,
+    mentioned: bool = False,
+    explain: bool = False,
+) -> Answer:
     return compose(
-        ask("How many died?"),
+        ask("How many died?", explain=explain),
         parts,
         closest,
         searched=searched,
@@ -165,6 +171,17 @@ def test_quotes_of_one_article_stand_together_in_the_order_they_were_written() -
     claims = [at(13, len(text)), claimed(Said("eleven", "gazette")), at(0, 12)]
     answer = composed(replace(part, claims=claims))  # type: ignore[arg-type]
     assert answer.text == "It was nine. [1] Later it was ten. [2] It was eleven. [3]"
+
+
+def test_comparisons_are_told_only_where_the_question_asks_to_explain() -> None:
+    assert composed(judged([NINE, ELEVEN])).comparisons == ()
+    (told,) = composed(judged([NINE, ELEVEN]), explain=True).comparisons
+    assert {sentence.quote for sentence in told.sentences} == {NINE.text, ELEVEN.text}
+
+
+def test_a_question_keeps_its_id_whether_or_not_it_asks_to_explain() -> None:
+    """The id that questions had before they could ask for it."""
+    assert question_id(ask("How many died?")) == question_id(ask("How many died?", explain=True)) == "q-079309b4cb75"
 
 
 # Several questions

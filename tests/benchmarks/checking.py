@@ -23,10 +23,10 @@ STATEMENTS = Path(__file__).parent.parent / "assistant" / "distorted.tsv"
 def main(workspace: Path) -> int:
     verdicts: Counter[tuple[str, str]] = Counter()
     times: list[float] = []
-    with wiring.opened_for_checks(load({"workspace": workspace})) as check:
+    with wiring.opened(load({"workspace": workspace})) as desk:
         for line in STATEMENTS.read_text(encoding="utf-8").splitlines()[1:]:
             changed, statement = line.split("\t")
-            found = check(ask(statement))
+            found = desk.check(ask(statement))
             verdicts[changed, found.verdict] += 1
             times.append(found.timings_ms.total)
             if changed == "nothing" and found.verdict != "supported":

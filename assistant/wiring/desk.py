@@ -1,0 +1,150 @@
+"""An open workspace as every front uses it: asked, searched and checked with one encoder, one reader, one labeller."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from typing import TYPE_CHECKING
+
+from assistant.models import Answer, Question
+from assistant.settings import Settings
+from assistant.wiring.export import Notice, question_export, silent
+from assistant.wiring.models import THREADS, Models
+from assistant.wiring.once import Once
+from index.models import EncoderIdentity, SearchResult
+from index.workspace import Derived, open_workspace
+
+if TYPE_CHECKING:
+    from assistant.answering import Tools
+    from assistant.checking import CheckTools
+    from assistant.compare_command import Compare, Stated
+    from assistant.models import Check
+    from index.question_encoder import QuestionEncoder
+    from index.search import Limits
+    from index.view import View
+
+
+class Desk:
+    """An open workspace and the models to ask it with; `opened` makes one, any number of threads may use it at once.
+
+    Each call opens the store anew, which takes half a millisecond: a connection holds one snapshot, so two threads
+    cannot share one. What another process has published meanwhile, the next call sees.
+    """
+
+    def __init__(self, settings: Settings, encoder: QuestionEncoder, models: Models) -> None:
+        self.settings = settings
+        self._encoder = encoder
+        self._tools = Once(partial(_tools, settings, encoder, models))
+        self._check_tools = Once(partial(_check_tools, settings, encoder, models))
+        self._comparing = Once(partial(_comparing, models))
+
+    @property
+    def tools(self) -> Tools:
+        """What answers questions, opened when first wanted. Raises ModelError then, as do `ask` and `check`."""
+        return self._tools()
+
+    @property
+    def comparing(self) -> tuple[Compare, Stated]:
+        """How pairs of statements are compared, with a question and without; see `wiring.comparing`."""
+        return self._comparing()
+
+    def ask(self, question: Question) -> Answer:
+        """The one answer that every front shows. Raises UnknownPublisher."""
+        from assistant.answering import answer
+
+        tools = self.tools
+        with self._reading() as (view, derived):
+            return answer(question, tools=tools, view=view, derived=derived)
+
+    def search(self, question: Question) -> SearchResult:
+        """Passages alone, without a reader. Raises UnknownPublisher."""
+        from assistant.answering import find
+
+        vector = self._encoder.encode_questions([question.text])[0]
+        with self._reading() as (view, derived):
+            return find(question, vector, limits=_limits(self.settings), view=view, derived=derived)
+
+    def check(self, statement: Question) -> Check:
+        """Whether the articles bear a statement out. Raises UnknownPublisher."""
+        from assistant import checking
+
+        tools = self._check_tools()
+        with self._reading() as (view, derived):
+            return checking.check(statement, tools=tools, view=view, derived=derived)
+
+    @contextmanager
+    def viewing(self) -> Iterator[View]:
+        """The articles themselves, of one generation."""
+        with open_workspace(self.settings.workspace) as workspace, workspace.viewing() as view:
+            yield view
+
+    @contextmanager
+    def _reading(self) -> Iterator[tuple[View, Derived]]:
+        """One generation. Raises OtherEncoder where the workspace was made anew with another model meanwhile."""
+        encoder = self._encoder
+        with open_workspace(self.settings.workspace) as workspace, workspace.reading() as read:
+            workspace.store.refuse_other(EncoderIdentity(encoder.model, encoder.revision, encoder.dimension))
+            yield read
+
+
+@contextmanager
+def opened(settings: Settings, *, notice: Notice = silent) -> Iterator[Desk]:
+    """A workspace ready to be asked. Raises WorkspaceError or ModelError."""
+    # Held open, or SQLite would take its shared memory apart after every call and make it anew.
+    with open_workspace(settings.workspace) as workspace:
+        from index.question_encoder import QuestionEncoder
+
+        encoder = QuestionEncoder.open(question_export(settings, workspace, notice), threads=THREADS)
+        yield Desk(settings, encoder, Models(settings))
+
+
+def _tools(settings: Settings, encoder: QuestionEncoder, models: Models) -> Tools:
+    from assistant.answering import Tools
+    from assistant.policy import Policy
+    from assistant.wiring.comparing import relate_answers
+
+    policy = Policy()
+    return Tools(
+        embed_questions=encoder.encode_questions,
+        score=models.score(policy),
+        label=models.label,
+        relate=relate_answers(models, policy.comparing),
+        limits=_limits(settings),
+        policy=policy,
+        model=encoder.model,
+        settings_hash=settings.answering_hash(),
+    )
+
+
+def _check_tools(settings: Settings, encoder: QuestionEncoder, models: Models) -> CheckTools:
+    from assistant.check_policy import CheckPolicy
+    from assistant.checking import CheckTools
+    from assistant.hearing import stances
+    from assistant.wiring.comparing import relate_bare
+
+    # Whatever reads passages for answers: other cross-encoders know no stance, so the project's own reader checks.
+    read = models.reader()
+    return CheckTools(
+        embed_questions=encoder.encode_questions,
+        embed_sentences=encoder.encode_passages,
+        stances=partial(stances, read=read),
+        label=models.label,
+        relate=relate_bare(models),
+        limits=_limits(settings),
+        policy=CheckPolicy(),
+        model=encoder.model,
+        settings_hash=settings.answering_hash(),
+    )
+
+
+def _comparing(models: Models) -> tuple[Compare, Stated]:
+    from assistant.wiring.comparing import comparing_with
+
+    return comparing_with(models)
+
+
+def _limits(settings: Settings) -> Limits:
+    from index.search import Limits
+
+    return Limits(settings.top_k, settings.candidates, settings.fusion_weight)
