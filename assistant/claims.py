@@ -48,6 +48,8 @@ class Fit:
     """How much more speaks for these words than for no answer at all, in the reader's logits."""
     stance: Stance | None = None
     """What the passage says to a yes/no question."""
+    leads: bool = True
+    """Whether no sentence of the passage fits a yes/no question better."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +108,14 @@ def bearing(claims: Sequence[Claim], policy: Policy, *, origins: Mapping[int, st
     """
     if not claims or claims[0].fit.log_odds < policy.covered:
         return []
-    best = claims[0].fit.log_odds
-    least = min(best, max(policy.worth_citing, best - policy.below_best))
+    least = _least(claims[0], policy)
     found: list[Claim] = []
     for claim in claims:
         if len(found) == policy.compared:
             break
-        if claim.fit.log_odds < least and not _bears_out(claim, found, policy):
+        if claim.fit.log_odds < least and not (
+            _bears_out(claim, found, policy) or _stands_against(claim, found, policy)
+        ):
             continue
         number = claim.candidate.hit.passage.article_number
         of_article = sum(other.candidate.hit.passage.article_number == number for other in found)
@@ -122,11 +125,26 @@ def bearing(claims: Sequence[Claim], policy: Policy, *, origins: Mapping[int, st
     return found
 
 
+def _least(best: Claim, policy: Policy) -> float:
+    """Log-odds from which on a sentence is worth citing beside the best."""
+    return min(best.fit.log_odds, max(policy.worth_citing, best.fit.log_odds - policy.below_best))
+
+
 def _bears_out(claim: Claim, found: Sequence[Claim], policy: Policy) -> bool:
     """Whether it gives an answer that another article gave, in words that are less like the question's."""
     if claim.fit.log_odds < policy.bears_out or claim.fit.margin < policy.bears_out_margin:
         return False
     return any(_answers_alike(claim, other) and _article(claim) != _article(other) for other in found)
+
+
+def _stands_against(claim: Claim, found: Sequence[Claim], policy: Policy) -> bool:
+    """Whether it gives a firm answer of its own from an article not heard yet: nobody contradicts who is not heard."""
+    if claim.fit.log_odds < policy.stands_against or any(_article(claim) == _article(other) for other in found):
+        return False
+    if claim.fit.stance is not None:
+        opposite = {"yes": "no", "no": "yes"}.get(claim.fit.stance)
+        return claim.fit.margin >= policy.stands_against_stance and any(o.fit.stance == opposite for o in found)
+    return claim.fit.margin >= policy.stands_against_margin
 
 
 def _origin(claim: Claim, origins: Mapping[int, str]) -> str:
@@ -135,10 +153,16 @@ def _origin(claim: Claim, origins: Mapping[int, str]) -> str:
 
 
 def choose(claims: Sequence[Claim], policy: Policy) -> list[int]:
-    """The few that are cited, as places in `claims`, best first: each adds something to those before it."""
+    """The few that are cited, as places in `claims`, best first: each adds something to those before it.
+
+    What was only heard as the other side is cited where it contradicts, as a side of the conflict, and not here.
+    """
     chosen: list[int] = []
     for at, claim in enumerate(claims):
-        if len(chosen) < policy.sentences and _adds_something(claim, [claims[other] for other in chosen], policy):
+        others = [claims[other] for other in chosen]
+        if claim.fit.log_odds < _least(claims[0], policy) and not any(_answers_alike(claim, one) for one in others):
+            continue
+        if len(chosen) < policy.sentences and _adds_something(claim, others, policy):
             chosen.append(at)
     return chosen
 

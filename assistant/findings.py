@@ -8,11 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.comparing.updates import is_withdrawn
 from assistant.conflicts import Clash, Edge, Group
+from assistant.models import ConflictType
 from assistant.standing import Standing, standing
 from assistant.vouched import VouchedClaim
 
 _DISPUTES = frozenset({"number", "date", "identity", "polarity", "attribution", "opinion"})
+_VALUES = frozenset({"number", "date"})
 _DOUBTFUL = frozenset({"hedged", "rumour"})
 
 
@@ -32,8 +35,12 @@ def asserts(claims: Sequence[VouchedClaim], group: Group) -> bool:
 
 
 def firmly(claims: Sequence[VouchedClaim], group: Group) -> bool:
-    """Whether somebody in the group says it without reserve and the articles do not put it in doubt."""
-    return any(claims[at].label.certainty not in _DOUBTFUL and not claims[at].label.unconfirmed for at in group.members)
+    """Whether somebody in the group says it without reserve, not only in a post, and no article puts it in doubt."""
+    labels = [claims[at].label for at in group.members]
+    return any(
+        label.certainty not in _DOUBTFUL and not label.unconfirmed and label.attribution != "social_post"
+        for label in labels
+    )
 
 
 def disputes(claims: Sequence[VouchedClaim], clashes: Sequence[Clash]) -> list[Clash]:
@@ -41,22 +48,48 @@ def disputes(claims: Sequence[VouchedClaim], clashes: Sequence[Clash]) -> list[C
 
     Against a denial stands only what somebody firmly asserts: what else is denied is a rumour.
     """
-    kept = []
+    kept: dict[ConflictType, list[Edge]] = {}
     for clash in clashes:
         enough = firmly if clash.type == "polarity" else asserts
-        edges = tuple(
-            edge
-            for edge in clash.edges
-            if enough(claims, edge.one) and enough(claims, edge.other) and _of_different_articles(claims, edge)
-        )
-        if edges:
-            kept.append(Clash(clash.type, edges))
-    return kept
+        for edge in clash.edges:
+            if enough(claims, edge.one) and enough(claims, edge.other) and _of_different_articles(claims, clash, edge):
+                kept.setdefault(_type(claims, clash, edge), []).append(edge)
+    made = [Clash(kind, tuple(edges)) for kind, edges in kept.items()]
+    return sorted(made, key=lambda clash: -clash.strongest.score)
 
 
-def _of_different_articles(claims: Sequence[VouchedClaim], edge: Edge) -> bool:
-    """Whether each side has an article of its own. One that gives both answers speaks of two things."""
-    one, other = ({claims[at].article.id for at in group.members} for group in (edge.one, edge.other))
+def _type(claims: Sequence[VouchedClaim], clash: Clash, edge: Edge) -> ConflictType:
+    """An outlet that withdraws what it said and states the other does not fight with itself: it updates."""
+    return (
+        "superseded"
+        if _withdrawn(claims, edge.one, edge.other) or _withdrawn(claims, edge.other, edge.one)
+        else clash.type
+    )
+
+
+def _withdrawn(claims: Sequence[VouchedClaim], group: Group, other: Group) -> bool:
+    """Whether an article on the other side only repeats in the group what it had said before."""
+    theirs = {claims[at].article.id for at in other.members}
+    return any(_is_withdrawn(claims[at]) and claims[at].article.id in theirs for at in group.members)
+
+
+def _is_withdrawn(claim: VouchedClaim) -> bool:
+    return is_withdrawn(claim.candidate.quote)
+
+
+def _of_different_articles(claims: Sequence[VouchedClaim], clash: Clash, edge: Edge) -> bool:
+    """Whether each side has a voice of its own. An article that itself gives both answers speaks of two things.
+
+    One that withdraws what it said does not; nor does one that quotes somebody for one figure and states another.
+    """
+    one, other = (
+        {
+            (claims[at].article.id, claims[at].label.attribution if clash.type in _VALUES else "")
+            for at in group.members
+            if not _is_withdrawn(claims[at])
+        }
+        for group in (edge.one, edge.other)
+    )
     return not (one <= other or other <= one)
 
 
@@ -91,11 +124,16 @@ def _reason(group: Group, clash: Clash) -> str:
 
 def _superseded(group: Group, clash: Clash, claims: Sequence[VouchedClaim]) -> Standing | None:
     """The side with the latest date stands as it is; without dates, nobody can tell which came last."""
-    days = {side: max(claims[at].article.published or "" for at in side.members) for side in clash.sides}
+    days = {side: _latest(claims, side) for side in clash.sides}
     latest = max(days.values())
     if not latest or days[group] == latest:
         return None
     return Standing("superseded", f"A later article says otherwise: {_reason(group, clash)}")
+
+
+def _latest(claims: Sequence[VouchedClaim], side: Group) -> str:
+    """The last day on which somebody stands by it; "" where nobody with a date does."""
+    return max((claims[at].article.published or "" for at in side.members if not _is_withdrawn(claims[at])), default="")
 
 
 def overall(
@@ -109,12 +147,31 @@ def overall(
     disputed = next((clash for clash in clashes if clash.type in _DISPUTES), None)
     if disputed is not None:
         return Standing("contested", contested(disputed, claims))
+    replaced = next((one for one in found if one.standing.status == "superseded"), None)
+    if replaced is not None and any(found[0].group in clash.sides for clash in clashes):
+        return replaced.standing
     first = next((one for one in found if one.standing.status != "superseded"), found[0])
-    against = {group for clash in doubted if first.group in clash.sides for group in clash.sides}
+    against = [group for clash in doubted if first.group in clash.sides for group in clash.sides]
     denial = next((one for one in found if one.group in against and one.standing.status == "denied"), None)
     if denial is not None and not firmly(claims, first.group):
         return denial.standing
-    return first.standing
+    return _denied(first.group, doubted, claims) or first.standing
+
+
+def _denied(group: Group, doubted: Sequence[Clash], claims: Sequence[VouchedClaim]) -> Standing | None:
+    """Of what somebody firmly says is not so, where nobody firmly says that it is."""
+    edges = [
+        edge for clash in doubted if clash.type == "polarity" for edge in clash.edges if group in (edge.one, edge.other)
+    ]
+    for edge in edges:
+        for no, yes in ((edge.one, edge.other), (edge.other, edge.one)):
+            if firmly(claims, no) and not firmly(claims, yes) and _stance(claims, no) == "no" != _stance(claims, yes):
+                return Standing("denied", "It is denied, and nobody firmly states it.")
+    return None
+
+
+def _stance(claims: Sequence[VouchedClaim], group: Group) -> str | None:
+    return claims[group.best].claim.fit.stance
 
 
 def contested(clash: Clash, claims: Sequence[VouchedClaim]) -> str:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-Kind = Literal["number", "date", "person", "place", "yes_no", "reason", "list", "other", "no_question"]
+Kind = Literal["number", "date", "person", "place", "thing", "yes_no", "reason", "list", "other", "no_question"]
+"""`thing` is what only one answer fits: "What is the capital of ...", "Which sport ..."; `other` leaves it open."""
 
 _AUXILIARIES = re.compile(
     r"[\"'“(]*(?:is|are|was|were|am|do|does|did|has|have|had|can|could|will|would|shall|should|may|might|must)"
@@ -33,7 +34,15 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     ),
     ("place", r"\bwhere\b|\b(?:what|which) (?:city|country|place|town|state|region|continent|location)\b"),
     ("person", r"\bwho(?:m|se)?\b|\bwho's\b|\b(?:what|which) (?:person|company|organi[sz]ation|team|man|woman)\b"),
+    (
+        "thing",
+        r"\b(?:what|which) (?:\w+ ){0,3}?(?!\w*ss?s\b)\w*[^\Ws] (?:is|was|do|did|does|has|had|will|\w+ed)\b(?! happen)"
+        r"|\bwhat (?:is|was|'s) (?:the|an?|his|her|its|their|[\w. -]+['’]s?) (?:[\w-]+ ){0,2}?\w*[^\Ws]"
+        r"(?: (?:of|for|in|on|at|by|that|to)\b|\?|$)"
+        r"|\b(?:what|which) (?:kind|type|sort|name|colou?r|sport|language|religion|nationality|party|position|title)\b",
+    ),
 )
+_SENTENCE_END = re.compile(r"(?<=[^\W_]{2}[.)])\s+(?=[A-Z])")
 _KINDS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _PATTERNS)
 
 _NUMBER = re.compile(
@@ -52,7 +61,7 @@ _SIGNS: dict[Kind, re.Pattern[str]] = {"number": _NUMBER, "date": _DATE, "person
 
 def kind_of(question: str) -> Kind:
     """The kind of answer a question asks for; `no_question` for words that ask nothing, such as a name."""
-    if _AUXILIARIES.match(question):
+    if _AUXILIARIES.match(_asked(question)):
         return "yes_no"
     for kind, pattern in _KINDS:
         if pattern.search(question):
@@ -60,6 +69,11 @@ def kind_of(question: str) -> Kind:
     if _ASKING.search(question) or question.rstrip().endswith("?"):
         return "other"
     return "no_question"
+
+
+def _asked(question: str) -> str:
+    """The last sentence, where others introduce it: "X is a skier. Was she born in Altay?" """
+    return _SENTENCE_END.split(question.strip())[-1]
 
 
 def holds(kind: Kind, sentence: str) -> bool:

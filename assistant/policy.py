@@ -183,6 +183,12 @@ class Policy:
     """A sentence of another article that gives the same answer counts from these log-odds on,"""
     bears_out_margin: float = 3.0
     """if its words answer so much more surely than none."""
+    stands_against: float = -3.0
+    """A sentence of an article that is not heard yet is compared from these log-odds on,"""
+    stands_against_margin: float = 5.0
+    """if its words answer so much more surely than none;"""
+    stands_against_stance: float = 1.0
+    """or, of a yes/no question, if it says the opposite and its passage answers with these log-odds."""
     compared: int = 8
     """At most so many sentences are labelled and compared with each other,"""
     sentences: int = 4

@@ -103,10 +103,27 @@ def by_reader(read: Read, weights: ReaderWeights) -> Score:
         kind = kind_of(question)
         if kind == "no_question":
             return by_likeness(question, found, rarity)
-        claim = _yes_no_claim if kind == "yes_no" else _span_claim
-        return [claim(one, weights) for one in read_candidates(question, found, rarity, read)]
+        read_ones = list(read_candidates(question, found, rarity, read))
+        if kind == "yes_no":
+            return _speaking_for_their_passage([_yes_no_claim(one, weights) for one in read_ones])
+        return [_span_claim(one, weights) for one in read_ones]
 
     return score
+
+
+def _speaking_for_their_passage(claims: Sequence[Claim]) -> list[Claim]:
+    """The reader's yes or no is the passage's; the sentence that fits best is the first to be taken for saying it."""
+    best: dict[int, Claim] = {}
+    for claim in claims:
+        number = claim.candidate.hit.passage.number
+        if number not in best or claim.fit.log_odds > best[number].fit.log_odds:
+            best[number] = claim
+    return [
+        claim
+        if best[claim.candidate.hit.passage.number] is claim
+        else replace(claim, fit=replace(claim.fit, leads=False))
+        for claim in claims
+    ]
 
 
 def _span_claim(one: ReadCandidate, weights: ReaderWeights) -> Claim:

@@ -18,6 +18,7 @@ def statement(vouched: VouchedClaim) -> Statement:
         answer=answer,
         margin=claim.fit.margin,
         stance=claim.fit.stance,
+        leads=claim.fit.leads,
         published=day(vouched.article.published) if vouched.article.published else None,
     )
 

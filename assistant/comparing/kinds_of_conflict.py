@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from assistant.comparing.statement import Statement, meaning
+from assistant.comparing.updates import updates
 from assistant.comparing.values import Values
+from assistant.kinds import Kind
 from assistant.models import ConflictType
 
 
@@ -13,13 +15,6 @@ def _any_of(*patterns: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(patterns)})\b", re.IGNORECASE)
 
 
-_REPLACED = _any_of(
-    r"ha[sd] since|ha[sv]e? now|no longer|initial(?:ly)?|originally|backtrack\w*|retract\w*|turned out",
-    r"(?:revised|raised|lowered|updated|changed|corrected) (?:\w+ ){0,3}(?:to|from|down|up)",
-    r"now (?:says?|said|puts?|stands?|believes?|thinks?)|previously (?:said|reported|thought)",
-    r"earlier (?:reports?|figures?|estimates?|statements?|said)|changed (?:his|her|its|their) (?:mind|story)",
-    r"later (?:said|confirmed|admitted|revealed|found|turned out)",
-)
 _NEVER_SAID = _any_of(
     r"never (?:said|told|made|claimed|suggested|spoke)|did(?: not|n['’]t) (?:say|tell|make|use|utter)",
     r"denie[sd] (?:ever )?(?:saying|making|telling|having said)|misquoted|falsely attributed",
@@ -29,14 +24,17 @@ _OPINION = _any_of(
     r"believes?|thinks?|argue[sd]?|should|ought|praised|criticis?z?ed|condemned|welcomed|called (?:it|the)",
     r"in (?:his|her|their) (?:view|opinion)|disagree[sd]?|best|worst|wrong|right|reckless|brilliant|unfair",
 )
+_NAMING = frozenset({"person", "place"})
 
 
-def kind_of_conflict(a: Statement, b: Statement, clash: Values | None) -> ConflictType:
-    """`clash` are the figures or dates that clash, if some do."""
+def kind_of_conflict(a: Statement, b: Statement, clash: Values | None, *, kind: Kind | None = None) -> ConflictType:
+    """`clash` are the figures or dates that clash, if some do; `kind` is that of the question, if there is one."""
     if bool(_NEVER_SAID.search(a.text)) != bool(_NEVER_SAID.search(b.text)):
         return "attribution"
-    if bool(_REPLACED.search(a.text)) != bool(_REPLACED.search(b.text)):
+    if updates(a, b, clash):
         return "superseded"
+    if kind in _NAMING:
+        return "identity"
     if clash is not None and (clash.answering or clash.alike > 0):
         return "date" if clash.are_dates else "number"
     if {a.stance, b.stance} == {"yes", "no"}:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from itertools import pairwise
 
 _TOKEN = re.compile(r"[^\W_]+(?:[’'.&-][^\W_]+)*")
@@ -97,3 +98,38 @@ def _plain(token: str) -> str:
 def holds(words: Collection[str], word: str) -> bool:
     """Whether a word is among others, in the singular or the plural."""
     return word in words or f"{word}s" in words or (word.endswith("s") and word[:-1] in words)
+
+
+_ALIKE = 0.85
+"""Share of letters from which on two spellings are of one name: "Daiane" and "Diane"."""
+
+
+_TITLES = frozenset(
+    ("mr", "mrs", "ms", "dr", "sir", "lady", "lord", "captain", "mayor", "president", "minister", "sergeant", "sister")
+)
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two answers name the same: one name without its title in the other, or one name in two spellings."""
+    words, others = _plain_words(one), _plain_words(other)
+    if not words or not others:
+        return False
+    if set(words) <= set(others) or set(others) <= set(words):
+        return True
+    return len(words) == len(others) and all(map(_close, words, others))
+
+
+def relatives(one: str, other: str) -> bool:
+    """Whether two answers are whole names of two people with one surname: "Jonas Velk" and "Joran Velk"."""
+    words, others = _plain_words(one), _plain_words(other)
+    whole = len(_TOKEN.findall(one)) == len(words) == len(others) == len(_TOKEN.findall(other)) == 2
+    return whole and words[1] == others[1] and not _close(words[0], others[0])
+
+
+def _plain_words(text: str) -> list[str]:
+    """Of all names in `text`, without titles."""
+    return [word for name in find(text) for word in name.words if word not in _TITLES]
+
+
+def _close(one: str, other: str) -> bool:
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE

@@ -18,6 +18,10 @@ _NEAR = 4
 """Words that mean something, next to the negation."""
 
 
+def denies(text: str) -> bool:
+    return bool(_DENIES.search(text) or _DENIED.search(text))
+
+
 def scopes(text: str) -> Iterator[str]:
     """The words after each "not", and those on both sides of each "false" or "denies"."""
     for match in _DENIES.finditer(text):

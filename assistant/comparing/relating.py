@@ -7,10 +7,12 @@ would see conflicts wherever words differ.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import exp
 from typing import Literal
 
+from assistant.comparing.asked import own_stance
+from assistant.comparing.asked_values import contradicted
 from assistant.comparing.cloze import Blanks, unfilled
 from assistant.comparing.features import Features, features
 from assistant.comparing.gate import Gate, comparable
@@ -53,19 +55,32 @@ def relate(
     """Related i belongs to pair i; which statement of a pair comes first changes nothing but the order of quotes."""
     judgements = judge([StatementPair(_line(a.text), _line(b.text)) for a, b in pairs])
     blanks = fill(pairs)
-    kind = kind_of(question) if question else None
     return [
-        _related(a, b, judgement, filled, kind, policy)
+        _related(*_framed(a, b, question), judgement, filled, question, policy)
         for (a, b), judgement, filled in zip(pairs, judgements, blanks, strict=True)
     ]
+
+
+def _framed(a: Statement, b: Statement, question: str | None) -> tuple[Statement, Statement]:
+    """With what each sentence itself says to a yes/no question."""
+    if question is None:
+        return a, b
+    return _with_own_stance(question, a), _with_own_stance(question, b)
+
+
+def _with_own_stance(question: str, statement: Statement) -> Statement:
+    """Where a figure or date answers the question otherwise, no; else what its words say; else, of the one that leads, its passage."""
+    if statement.stance is None:
+        return statement
+    said = "no" if contradicted(question, statement) else own_stance(question, statement)
+    return statement if said == "open" and statement.leads else replace(statement, stance=said)
 
 
 def relate_answers(
     pairs: Sequence[tuple[Statement, Statement]], *, question: str, judge: JudgePairs, policy: ComparingPolicy
 ) -> list[Related]:
     """As `relate` for answers to a question, but the judge reads only what the gate lets through: few of all pairs."""
-    kind = kind_of(question)
-    gates = [comparable(kind, a, b, beside(a, b), judged=1.0) for a, b in pairs]
+    gates = [_gate(*_framed(a, b, question), question, judged=1.0) for a, b in pairs]
     let_through = [pair for pair, gate in zip(pairs, gates, strict=True) if gate.comparable]
     judged = iter(relate(let_through, question=question, judge=judge, fill=unfilled, policy=policy))
     return [
@@ -76,11 +91,16 @@ def relate_answers(
 
 def by_gate(a: Statement, b: Statement, *, question: str) -> Related:
     """Without a judge: two agree where they give the same answer. All there is to say of sentences of one article."""
-    values = beside(a, b)
-    gate = comparable(kind_of(question), a, b, values, judged=0.0)
+    values = beside(a, b, question=question)
+    gate = _gate(*_framed(a, b, question), question, judged=0.0)
     if gate.same:
         return Related("agree", None, gate.reason, 0.0, 1.0, _first(values, "same"))
     return Related("compatible", None, gate.reason or "Both are of one article.", 0.0, 0.0)
+
+
+def _gate(a: Statement, b: Statement, question: str, *, judged: float) -> Gate:
+    values = beside(a, b, question=question)
+    return comparable(kind_of(question), a, b, values, judged=judged, question=question)
 
 
 def _line(text: str) -> str:
@@ -92,15 +112,15 @@ def _related(
     b: Statement,
     judgement: Judgement,
     blanks: Blanks,
-    kind: Kind | None,
+    question: str | None,
     policy: ComparingPolicy,
 ) -> Related:
-    values = beside(a, b)
-    weights = policy.bare if kind is None else policy.framed
+    values = beside(a, b, question=question)
+    weights = policy.bare if question is None else policy.framed
     conflict, agree = probabilities(features(a, b, values, judgement, blanks), weights)
-    gate = Gate(True) if kind is None else comparable(kind, a, b, values, judged=judgement.conflict)
-    if gate.comparable and conflict >= policy.conflict:
-        return _conflict(a, b, values, conflict, agree)
+    gate = Gate(True) if question is None else _gate(a, b, question, judged=judgement.conflict)
+    if gate.comparable and (gate.sure or conflict >= policy.conflict):
+        return _conflict(a, b, values, conflict, agree, kind_of(question) if question else None)
     if gate.same or (agree >= policy.agree and agree > conflict):
         same = _first(values, "same")
         reason = same.outcome.reason if same else gate.reason if gate.same else "Both say the same."
@@ -118,11 +138,16 @@ def probabilities(found: Features, weights: RelationWeights) -> tuple[float, flo
     return parts[0] / sum(parts), parts[1] / sum(parts)
 
 
-def _conflict(a: Statement, b: Statement, values: Sequence[Values], conflict: float, agree: float) -> Related:
+def _conflict(
+    a: Statement, b: Statement, values: Sequence[Values], conflict: float, agree: float, asked: Kind | None
+) -> Related:
     clash = _first(values, "clash")
-    kind = kind_of_conflict(a, b, clash)
+    kind = kind_of_conflict(a, b, clash, kind=asked)
     if clash is not None and kind in {"number", "date"}:
         return Related("conflict", kind, clash.outcome.reason, conflict, agree, clash)
+    if clash is not None and kind == "superseded":
+        reason = f"{clash.a.words}, {clash.b.words}: the later one replaces the earlier one."
+        return Related("conflict", kind, reason, conflict, agree, clash)
     return Related("conflict", kind, _why(kind, a, b), conflict, agree)
 
 

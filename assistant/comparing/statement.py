@@ -45,7 +45,9 @@ class Statement:
     margin: float = 0.0
     """How much more speaks for these words being an answer than for there being none."""
     stance: Stance | None = None
-    """To a yes/no question."""
+    """To a yes/no question; the reader's is that of the passage around it."""
+    leads: bool = True
+    """Whether this sentence, of its passage, fits the question best."""
     published: date | None = None
 
     @property

@@ -17,8 +17,8 @@ from assistant.moments.models import Moment
 from assistant.moments.readers import Reference, Stated
 
 _AHEAD = re.compile(
-    r"\b(?:will|won[’']t|shall|to be|(?:is|are) (?:set|due|expected|scheduled|planning|going)|expected to|expects"
-    r"|plans?|planned for|scheduled|upcoming|[’']ll)\b",
+    r"\b(?:will|won[’']t|shall|should|to be|(?:is|are) (?:set|due|expected|scheduled|planning|going)|expected to"
+    r"|expects?|plans?|planned for|scheduled|upcoming|takes? place|(?:wants?|hopes?|aims?|intends?) to|[’']ll)\b",
     re.IGNORECASE,
 )
 _SAID = re.compile(

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from assistant import claims
 from assistant.claims import Claim, Fit
 from assistant.policy import Policy
+from assistant.reading import Stance
 from corpus.models import Article, Sentence, text_sha256
 from index.models import Hit, StoredPassage
 
@@ -26,12 +27,19 @@ def hit(article_id: str, *sentences: str, number: int = 1) -> Hit:
 
 
 def claim(
-    article_id: str, log_odds: float, text: str = "", *, answer: str | None = None, overlap: float = 0.0
+    article_id: str,
+    log_odds: float,
+    text: str = "",
+    *,
+    answer: str | None = None,
+    overlap: float = 0.0,
+    margin: float = 0.0,
+    stance: Stance | None = None,
 ) -> Claim:
     text = text or f"Sentence {article_id} {log_odds} stands here."
     candidate = claims.candidates([hit(article_id, text)])[0]
     span = Sentence(text.index(answer), text.index(answer) + len(answer)) if answer else None
-    return Claim(candidate, Fit(log_odds, overlap, span), frozenset(text.casefold().split()))
+    return Claim(candidate, Fit(log_odds, overlap, span, margin, stance), frozenset(text.casefold().split()))
 
 
 def names(chosen: list[Claim]) -> list[str]:
@@ -119,3 +127,25 @@ def test_what_is_chosen_keeps_every_limit_of_the_policy(rows: list[tuple[str, fl
     assert all(names(chosen).count(name) <= POLICY.per_article for name in names(chosen))
     assert all(one.fit.log_odds >= found[0].fit.log_odds - POLICY.below_best for one in chosen)
     assert bool(chosen) == (found[0].fit.log_odds >= POLICY.covered)
+
+
+def heard(*found: Claim) -> list[str]:
+    return names(claims.bearing(list(found), POLICY, origins={}))
+
+
+def test_a_firm_other_answer_of_an_article_not_heard_yet_is_heard_and_cited_only_as_a_side() -> None:
+    sides = [claim("a", 4, answer="stands", margin=9), claim("b", -1, answer="here", margin=9)]
+    assert heard(*sides) == ["a", "b"]
+    assert names(chosen_of(sides)) == ["a"]
+
+
+def test_a_weak_other_answer_is_not_heard_nor_one_of_an_article_that_is_heard() -> None:
+    assert heard(claim("a", 4, answer="stands", margin=9), claim("b", -1, answer="here", margin=3)) == ["a"]
+    assert heard(claim("a", 4, answer="stands", margin=9), claim("a", -1, answer="here", margin=9)) == ["a"]
+
+
+def test_the_opposite_stance_is_heard() -> None:
+    yes = claim("a", 4, margin=3, stance="yes")
+    assert heard(yes, claim("b", -1, margin=2, stance="no")) == ["a", "b"]
+    assert heard(yes, claim("b", -1, margin=2, stance="yes")) == ["a"]
+    assert heard(yes, claim("b", -1, margin=0.5, stance="no")) == ["a"]

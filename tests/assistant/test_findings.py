@@ -134,7 +134,7 @@ def test_a_later_report_replaces_an_earlier_one_which_is_shown_as_superseded() -
     for some in ([early, late], [late, early]):
         part = judged(some, type_of=superseding)
         assert statuses(part) == {"It was eleven.": {"superseded"}, "It was nine.": {"confirmed"}}
-        assert part.standing.status == "confirmed"
+        assert part.standing.status == "superseded"
     (replaced,) = [one for one in part.found if one.standing.status == "superseded"]
     assert replaced.standing.reason.startswith("A later article says otherwise: ")
 
