@@ -30,12 +30,14 @@ class AuditConflict(Model):
     type: ConflictType
     reason: str
     score: float
-    """0 to 1: the probability, lower where the sentences share few words or their articles are far apart."""
+    """0 to 1: the probability, lower where the sentences share few telling words or their articles are far apart."""
     doubtful: bool
     """Whether a side is told as rumour or with reserve: doubt more than contradiction."""
     sides: tuple[AuditSide, AuditSide]
     copies: int = 1
     """Pairs of places where just these two sentences stand."""
+    others: tuple[str, ...] = ()
+    """Ids of less firm conflicts about the same thing."""
 
 
 class Audit(Model):
@@ -43,7 +45,7 @@ class Audit(Model):
 
     conflicts: tuple[AuditConflict, ...]
     found: int
-    """Conflicts before a limit or a type left some out."""
+    """Conflicts before a limit or a type left some out; those about the same thing count once."""
     compared: int
     """Pairs of sentences whose outcome is known."""
     compared_now: int

@@ -37,7 +37,7 @@ CREATE TABLE IF NOT EXISTS dismissed (
     reason   TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 """
-_RULES = "2"
+_RULES = "3"
 """Goes up where other words of a sentence are compared, so that outcomes of earlier rules no longer count."""
 _PATIENCE = 30.0
 """Seconds that an audit waits while another one writes."""

@@ -17,7 +17,8 @@ def audit(value: Audit, *, width: int, style: Style = plain) -> str:
 def _conflict(number: int, one: AuditConflict, width: int, style: Style) -> str:
     doubt = ", one side only with reserve" if one.doubtful else ""
     copies = f", in {one.copies} pairs of articles" if one.copies > 1 else ""
-    title = f"{number}. {one.type.capitalize()} ({one.score:.2f}{doubt}{copies}): {one.reason}"
+    others = f", {len(one.others)} more about the same" if one.others else ""
+    title = f"{number}. {one.type.capitalize()} ({one.score:.2f}{doubt}{copies}{others}): {one.reason}"
     lines = [style(fill(title, width, rest=_INDENT), "heading")]
     lines += [_side(side, width, style) for side in one.sides]
     return "\n".join([*lines, style(f"{_INDENT}{one.id}", "faint")])

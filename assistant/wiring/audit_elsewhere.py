@@ -9,11 +9,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from assistant import audit_store
 from assistant.audit_models import Audit
@@ -34,7 +35,9 @@ class Progress(BaseModel):
     to_compare: int = 0
     """of so many."""
     audit: Audit | None = None
-    """At the end."""
+    """At the end,"""
+    error: str | None = None
+    """or why there is none."""
 
 
 def start(settings: Settings) -> subprocess.Popen[str]:
@@ -50,6 +53,15 @@ def start(settings: Settings) -> subprocess.Popen[str]:
         encoding="utf-8",
         env={**os.environ, "PYTHONPATH": path},
     )
+
+
+def told(process: subprocess.Popen[str]) -> Iterator[Progress]:
+    """What the process tells, as it does; ends with the process."""
+    for line in process.stdout or ():
+        try:
+            yield Progress.model_validate_json(line)
+        except ValidationError:
+            yield Progress(error=f"it told {line[:200]!r}, which is no progress")
 
 
 def dismissed(settings: Settings) -> frozenset[str]:
@@ -76,8 +88,8 @@ class _Telling:
         self._so_far = self._so_far.model_copy(update={"compared": done, "to_compare": total})
         self.tell()
 
-    def tell(self, audit: Audit | None = None) -> None:
-        self._out.write(self._so_far.model_copy(update={"audit": audit}).model_dump_json() + "\n")
+    def tell(self, *, audit: Audit | None = None, error: str | None = None) -> None:
+        self._out.write(self._so_far.model_copy(update={"audit": audit, "error": error}).model_dump_json() + "\n")
         self._out.flush()
 
 
@@ -91,8 +103,12 @@ def main(settings: str) -> None:
     with suppress(AttributeError, OSError):  # Windows has no such call
         os.nice(_NICE)
     telling = _Telling(sys.stdout)
-    with suppress(BrokenPipeError):
-        telling.tell(audit(Settings.model_validate_json(settings), events=telling, kind=None, limit=None))
+    try:
+        telling.tell(audit=audit(Settings.model_validate_json(settings), events=telling, kind=None, limit=None))
+    except BrokenPipeError:
+        os._exit(1)  # nobody is there to be told, and closing the pipe would only fail again
+    except Exception as error:  # whoever started the process writes the log
+        telling.tell(error=f"{type(error).__name__}: {error}")
 
 
 if __name__ == "__main__":

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from assistant.audit_pairs import PlacedPair, is_checkable, pairs, worth
+from assistant.audit_pairs import PlacedPair, pairs, worth
 from assistant.audit_policy import AuditPolicy
+from assistant.audit_shelf import is_checkable
+from assistant.comparing.rarity import EVEN
 from assistant.comparing.statement import Statement
 from index.workspace import open_workspace
 from tests.fakes import bring_in
@@ -18,20 +20,20 @@ POLICY = AuditPolicy()
 
 
 def worthy(a: str, b: str) -> bool:
-    assert worth(Statement(a), Statement(b), POLICY) == worth(Statement(b), Statement(a), POLICY)
-    return worth(Statement(a), Statement(b), POLICY) > 0
+    one = worth(Statement(a), Statement(b), EVEN, POLICY)
+    assert one == worth(Statement(b), Statement(a), EVEN, POLICY)
+    return one > 0
 
 
 @pytest.mark.parametrize(
     ("a", "b"),
     [
         ("Nine people died when the ferry sank.", "Eleven people died in the sinking of the ferry."),
-        ("The bridge opened to traffic on 25 April 2026.", "The bridge will open to traffic in October 2025."),
+        ("The bridge opened to traffic on 25 April 2026.", "The bridge opened to traffic in October 2025."),
         ("Mayor Edda Corvale has resigned.", "Mayor Edda Corvale has not resigned."),
-        ("The captain of the ferry is Joran Velk.", "The captain of the ferry was Jonas Velk."),
     ],
 )
-def test_another_figure_date_name_or_a_negation_is_worth_comparing(a: str, b: str) -> None:
+def test_another_figure_date_or_a_denial_is_worth_comparing(a: str, b: str) -> None:
     assert worthy(a, b)
 
 
@@ -57,6 +59,7 @@ def test_a_sentence_with_nothing_to_contradict_is_not_looked_at() -> None:
     assert is_checkable(Statement("Nine people died on the ferry."))
     assert not is_checkable(Statement("the weather was calm and the water cold"))
     assert not is_checkable(Statement("Date: 12 March"))
+    assert not is_checkable(Statement("Ada Lind/Getty Images Fans of Vendrey celebrate on 12 March."))
 
 
 def found(folder: Path, texts: Sequence[str]) -> list[PlacedPair]:
@@ -83,6 +86,19 @@ def test_pairs_are_of_different_articles_each_once_and_quote_where_they_stand(tm
         for placed in (pair.a, pair.b):
             sentence = placed.sentence
             assert placed.article.text[sentence.start : sentence.end] == placed.statement.text
+
+
+def test_articles_about_different_people_are_not_set_beside_each_other(tmp_path: Path) -> None:
+    text = "A fake report said that {0} died. The singer was dead at {1}, it said. Fans of {0} mourned {0}."
+    assert found(tmp_path, [text.format("Edda Corvale", "52"), text.format("Joran Velk", "81")]) == []
+
+
+def test_an_article_that_gives_both_values_contradicts_nobody(tmp_path: Path) -> None:
+    texts = (
+        "Nine people died when the ferry Sandlark sank.\nThe harbour had said that eleven people died on it.",
+        "Eleven people died when the ferry Sandlark sank.",
+    )
+    assert found(tmp_path, texts) == []
 
 
 def test_work_is_bounded_whatever_the_number_of_articles_about_one_thing(tmp_path: Path) -> None:

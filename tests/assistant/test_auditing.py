@@ -111,11 +111,20 @@ def test_a_type_and_a_limit_choose_what_is_shown_not_what_is_found(tmp_path: Pat
 
 
 def test_a_rumour_against_a_statement_comes_last_and_is_marked(tmp_path: Path) -> None:
-    ingest(tmp_path, TEXTS)
-    workspace = ingest(tmp_path, ["Twelve people died when the ferry Sandlark sank."], prefix="post")
+    ingest(tmp_path, [*TEXTS, "Nine shops burnt down in the market hall of Vendrey."])
+    workspace = ingest(
+        tmp_path, ["On the quay, a guard said, twelve shops burnt down in the market hall."], prefix="post"
+    )
     found = audited(workspace, Table()).conflicts
     assert [one.doubtful for one in found] == sorted(one.doubtful for one in found)
     assert found[-1].doubtful
+
+
+def test_of_conflicts_about_the_same_thing_the_firmest_is_shown_and_names_the_others(tmp_path: Path) -> None:
+    found = audited(ingest(tmp_path, [*TEXTS, "Ten people died when the ferry Sandlark sank."]), Table())
+    assert [(one.type, len(one.others)) for one in found.conflicts] == [("polarity", 0), ("number", 2)]
+    assert found.found == 2
+    assert "2 more about the same" in audit_text.audit(found, width=200)
 
 
 def test_a_second_audit_compares_nothing_and_finds_the_same(tmp_path: Path) -> None:
