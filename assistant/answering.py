@@ -23,6 +23,7 @@ from assistant.models import Answer, Question, Timings, WorkspaceStamp
 from assistant.parts import parts
 from assistant.policy import Policy
 from assistant.scoring import Score
+from assistant.stages import Judged, Read, Searched, Watch, unwatched
 from assistant.stating import statement
 from assistant.vouched import LabelArticle, VouchedClaim, vouched
 from assistant.words import subject_weights
@@ -63,17 +64,17 @@ class Gathered:
     """When the search was done, on the clock of `perf_counter`."""
 
 
-def answer(question: Question, *, tools: Tools, view: View, derived: Derived) -> Answer:
-    """Searches, reads, labels, compares and composes. Raises UnknownPublisher."""
+def answer(question: Question, *, tools: Tools, view: View, derived: Derived, watch: Watch = unwatched) -> Answer:
+    """Searches, reads, labels, compares and composes. Raises UnknownPublisher, and whatever the watch raises."""
     started = perf_counter()
     asked = parts(question.text)
     vectors = tools.embed_questions(asked)
     gathered = [
-        gather(replace_text(question, text), vector, tools=tools, view=view, derived=derived)
+        gather(replace_text(question, text), vector, tools=tools, view=view, derived=derived, watch=watch)
         for text, vector in zip(asked, vectors, strict=True)
     ]
     read = perf_counter()
-    judged = [judge(one, tools=tools, view=view) for one in gathered]
+    judged = [judge(one, tools=tools, view=view, watch=watch) for one in gathered]
     return compose(
         question,
         judged,
@@ -87,18 +88,28 @@ def answer(question: Question, *, tools: Tools, view: View, derived: Derived) ->
     )
 
 
-def gather(question: Question, vector: NDArray[np.float32], *, tools: Tools, view: View, derived: Derived) -> Gathered:
+def gather(
+    question: Question,
+    vector: NDArray[np.float32],
+    *,
+    tools: Tools,
+    view: View,
+    derived: Derived,
+    watch: Watch = unwatched,
+) -> Gathered:
     """The sentences of the passages that the search finds, best first."""
     policy = tools.policy
     limits = replace(tools.limits, per_article=policy.passages_per_article, per_origin=policy.passages_per_origin)
     result = find(question, vector, limits=limits, view=view, derived=derived)
     searched = perf_counter()
+    watch(Searched(question.text, result))
     rarity = subject_weights(derived.lexical.weighted_terms(question.text))
     scored = claims.ranked(tools.score(question.text, claims.candidates(result.hits), rarity))
+    watch(Read(question.text, scored))
     return Gathered(question.text, result, scored, searched)
 
 
-def judge(gathered: Gathered, *, tools: Tools, view: View) -> Part:
+def judge(gathered: Gathered, *, tools: Tools, view: View, watch: Watch = unwatched) -> Part:
     """Who vouches for what bears on the question, and what contradicts what."""
     origins = view.origins_of({hit.passage.article_number for hit in gathered.result.hits})
     bearing = claims.bearing(gathered.scored, tools.policy, origins=origins)
@@ -108,7 +119,7 @@ def judge(gathered: Gathered, *, tools: Tools, view: View) -> Part:
     groups = conflicts.groups(labelled, relations)
     doubted = conflicts.clashes(groups, relations)
     clashes = findings.disputes(labelled, doubted)
-    return Part(
+    part = Part(
         question=gathered.text,
         claims=labelled,
         chosen=claims.choose(bearing, tools.policy),
@@ -117,6 +128,8 @@ def judge(gathered: Gathered, *, tools: Tools, view: View) -> Part:
         doubted=doubted,
         relations=relations,
     )
+    watch(Judged(part))
+    return part
 
 
 def compared(labelled: Sequence[VouchedClaim], question: str, relate: Relate) -> Relations:

@@ -38,6 +38,8 @@ _COMMANDS = {
     "doctor": "Check the workspace, and say how to mend what is wrong.",
     "articles": "List, show or remove articles.",
     "audit": "List the contradictions between articles, or dismiss one.",
+    "serve": "Answer over HTTP, for programs and on a page for people.",
+    "mcp": "Serve programs that speak the Model Context Protocol.",
 }
 """Each the name of its module, in the order in which `--help` shows them, with what it says of them."""
 

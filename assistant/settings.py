@@ -83,10 +83,18 @@ def _given(flags: Mapping[str, object]) -> dict[str, object]:
 
 
 def _from_environment(environment: Mapping[str, str]) -> dict[str, object]:
-    named = {name: value for name, value in environment.items() if name.startswith(PREFIX) and value}
+    named = {
+        name: value
+        for name, value in environment.items()
+        if name.startswith(PREFIX) and value and name not in _NO_SETTINGS
+    }
     for name in named:
         _refuse_unknown(name.removeprefix(PREFIX).lower(), f"The environment variable {name}")
     return {name.removeprefix(PREFIX).lower(): value for name, value in named.items()}
+
+
+_NO_SETTINGS = frozenset({"CROSSCHECK_TOKENS"})
+"""Secrets, which only `crosscheck serve` reads: they are no part of an answer and are never shown."""
 
 
 def _from_file(file: Path) -> dict[str, object]:

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from assistant.render import heading, visible
+from assistant.searching import found_passage
 from corpus.models import Article
 from corpus.origins import Link, Origin
 from index.checks import Check
@@ -41,18 +42,7 @@ def skipped_text(summary: Summary) -> list[str]:
 
 
 def hits_json(hits: Sequence[Hit]) -> str:
-    return _json([_hit(hit) for hit in hits], indent=2)
-
-
-def _hit(hit: Hit) -> dict[str, object]:
-    article, passage = hit.passage.article, hit.passage
-    return {
-        "article_id": article.id, "revision": article.revision, "title": article.title,
-        "publisher": article.publisher, "published": article.published, "url": article.url,
-        "start": passage.start, "end": passage.end, "text": passage.text,
-        "fused": round(hit.score, 6), "dense": round(hit.dense, 6),
-        "lexical": None if hit.lexical is None else round(hit.lexical, 6),
-    }  # fmt: skip
+    return _json([found_passage(hit).model_dump() for hit in hits], indent=2)
 
 
 def listing_text(listing: Listing) -> str:

@@ -20,6 +20,9 @@ from index.model_files import file_sha256
 from index.models import FileRead, KnownArticle
 from index.store import Store
 
+POSTED = "posted"
+"""Folder inside a workspace for articles that were handed in one by one: a source like any other."""
+
 READER_VERSION = "1"
 """Raise it when readers yield another text for the same bytes: files are then read again."""
 
@@ -39,13 +42,15 @@ class Order:
 def make_order(
     paths: Sequence[Path], *, workspace: Path, fields: Mapping[str, str] = NO_MAPPING, prune: bool = False
 ) -> Order:
-    """Looks up the files; those of the workspace itself, which may lie among the articles, are no articles.
+    """Looks up the files; those of the workspace itself, which may lie among the articles, are no articles, but for
+    those that were posted.
 
     Raises PathMissing, or UnknownField for a mapping of a field that articles do not have.
     """
     check(fields)
-    own = os.path.realpath(workspace)
-    files = [file for file in find_files(paths) if not Path(os.path.realpath(file)).is_relative_to(own)]
+    own = Path(os.path.realpath(workspace))
+    real = {file: Path(os.path.realpath(file)) for file in find_files(paths)}
+    files = [file for file, at in real.items() if not at.is_relative_to(own) or at.is_relative_to(own / POSTED)]
     return Order(paths=paths, files=files, fields=fields, prune=prune)
 
 

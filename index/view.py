@@ -76,18 +76,23 @@ class View:
 
     def sizes(self) -> Sizes:
         """Articles and passages of this generation, and revisions kept of all of them."""
-        (articles,) = next(self._rows(f"SELECT count(*) FROM revisions r WHERE {ALIVE}"))
         (passages,) = next(self._rows(f"SELECT count(*) FROM {_PASSAGES} WHERE {ALIVE}"))
         (revisions,) = next(self._rows("SELECT count(*) FROM revisions r WHERE r.born <= :generation"))
-        return Sizes(articles, passages, revisions)
+        return Sizes(self.count(), passages, revisions)
 
-    def listings(self) -> Iterator[Listing]:
-        """All articles, by id."""
+    def count(self) -> int:
+        """Articles of this generation."""
+        (articles,) = next(self._rows(f"SELECT count(*) FROM revisions r WHERE {ALIVE}"))
+        return int(articles)
+
+    def listings(self, *, after: str = "", limit: int = -1) -> Iterator[Listing]:
+        """Articles by id: all, or at most so many of those that come after an id."""
         rows = self._rows(
             "SELECT a.id, r.revision, r.title, r.publisher, r.published, a.source, length(r.text), "
             "(SELECT count(*) FROM passages p WHERE p.article = r.article AND p.revision = r.revision) "
-            f"FROM revisions r JOIN articles a ON a.number = r.article WHERE {ALIVE} ORDER BY a.id"
-        )
+            f"FROM revisions r JOIN articles a ON a.number = r.article WHERE {ALIVE} AND a.id > :after "
+            "ORDER BY a.id LIMIT :limit", after=after, limit=str(limit),
+        )  # fmt: skip
         for id_, revision, title, publisher, published, source, characters, passages in rows:
             yield Listing(
                 id=id_, revision=revision, title=title, publisher=publisher, published=published,
@@ -96,17 +101,25 @@ class View:
 
     def article(self, article_id: str) -> Article:
         """Raises UnknownArticle, with near ids where there are some."""
-        row = next(
-            self._rows(
-                f"SELECT {_ARTICLE} FROM revisions r JOIN articles a ON a.number = r.article "
-                f"WHERE a.id = :id AND {ALIVE}",
-                id=article_id.encode(errors="replace").decode(),
-            ),
-            None,
-        )
-        if row is None:
+        found = self.find(article_id)
+        if found is None:
             raise UnknownArticle(self._no_article(article_id))
-        return _article(row)
+        return found
+
+    def find(self, article_id: str) -> Article | None:
+        """As `article`, None where there is none."""
+        sql = f"SELECT {_ARTICLE} FROM revisions r JOIN articles a ON a.number = r.article WHERE a.id = :id AND {ALIVE}"
+        row = next(self._rows(sql, id=article_id), None)
+        return None if row is None else _article(row)
+
+    def revision(self, article_id: str, revision: int) -> Article | None:
+        """The article as it stands or once stood, for as long as it is kept at all; None for one it never had."""
+        sql = (
+            f"SELECT {_ARTICLE} FROM revisions r JOIN articles a ON a.number = r.article "
+            "WHERE a.id = :id AND r.revision = :revision AND r.born <= :generation"
+        )
+        row = next(self._rows(sql, id=article_id, revision=str(revision)), None)
+        return None if row is None else _article(row)
 
     def _no_article(self, article_id: str) -> str:
         ids = [id_ for (id_,) in self._rows(
@@ -242,7 +255,8 @@ class View:
         return [(number, other_number, Link(*link)) for number, other_number, *link in rows]
 
     def _rows(self, sql: str, **values: str) -> Iterator[_Row]:
-        return self._connection.execute(sql, {"generation": self.generation, **values})
+        storable = {name: value.encode(errors="replace").decode() for name, value in values.items()}
+        return self._connection.execute(sql, {"generation": self.generation, **storable})
 
 
 _PASSAGES = "passages p JOIN revisions r ON r.article = p.article AND r.revision = p.revision"

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
@@ -46,12 +46,17 @@ class Derived:
         """Shape (n, 2): passage number and article number by position."""
 
 
+Shelf = Callable[[Path, Callable[[], Derived]], Derived]
+"""Where several readers share opened indexes: a derived folder, and what opens it if it is not open."""
+
+
 class Workspace:
     """A folder and its open store. Made by `open_workspace`."""
 
-    def __init__(self, folder: Path, opened: Store) -> None:
+    def __init__(self, folder: Path, opened: Store, *, shelf: Shelf | None = None) -> None:
         self.folder = folder
         self.store = opened
+        self._shelf = shelf
 
     def __enter__(self) -> Self:
         return self
@@ -91,7 +96,7 @@ class Workspace:
         for _ in range(_ATTEMPTS):
             with self._snapshot() as view:
                 try:
-                    derived = self.open_derived(view.generation)
+                    derived = self._shared(view.generation)
                 except DamagedIndex:
                     derived = None
                 if derived is not None:
@@ -126,6 +131,12 @@ class Workspace:
                 raise NothingPublished(self.folder) from None
             if rebuild:
                 raise
+
+    def _shared(self, generation: int) -> Derived:
+        """Raises DamagedIndex."""
+        if self._shelf is None:
+            return self.open_derived(generation)
+        return self._shelf(self.derived_folder(generation), lambda: self.open_derived(generation))
 
     def open_derived_or_none(self, generation: int) -> Derived | None:
         """As `open_derived`, None where it cannot be read."""
@@ -209,8 +220,10 @@ def _locked(folder: Path, *, wait: float = 0.0) -> Iterator[None]:
         yield
 
 
-def open_workspace(folder: Path, *, create: bool = False) -> Workspace:
+def open_workspace(folder: Path, *, create: bool = False, shelf: Shelf | None = None) -> Workspace:
     """Opens a workspace; with `create`, makes folder and store where they are missing.
+
+    Indexes that a `shelf` holds are not opened again; see `readers`.
 
     Raises NoWorkspace, UnreadableWorkspace or DamagedWorkspace.
     """
@@ -222,7 +235,7 @@ def open_workspace(folder: Path, *, create: bool = False) -> Workspace:
             raise NoWorkspace(folder)
     except OSError as error:
         raise _unusable(folder, error) from error
-    return Workspace(folder, store.connect(file))
+    return Workspace(folder, store.connect(file), shelf=shelf)
 
 
 def _make(folder: Path, file: Path) -> None:

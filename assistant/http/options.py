@@ -18,6 +18,11 @@ class ServerOptions:
     """Whether articles may be added and removed."""
     cors: tuple[str, ...] = ()
     """Origins whose pages may call the service."""
+    hosts: tuple[str, ...] = ()
+    """Names by which the service may be called, without a port; empty for any. Without tokens it has to be a loopback
+    name, or a page that a browser shows could reach the service under a name of its own (DNS rebinding)."""
+    connections: int = 512
+    """Connections open at the same time; past that, 503. Below what a process may open of files."""
     log_questions: bool = False
     """Whether the log may hold what was asked."""
     workers: int = 4

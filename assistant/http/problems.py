@@ -14,6 +14,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
+from starlette.routing import Match
 
 from assistant.errors import BadInput
 from assistant.http import openai_errors
@@ -54,7 +55,7 @@ _STATUSES: tuple[tuple[type[Exception], HTTPStatus, str | None], ...] = (
     (WorkspaceError, HTTPStatus.SERVICE_UNAVAILABLE, "The workspace cannot be used. The operator's log says why."),
     (ModelError, HTTPStatus.SERVICE_UNAVAILABLE, "A model cannot be opened. The operator's log says why."),
 )
-"""The first row that fits decides. Where the sentence is not None, it replaces the error's own, which may name paths."""
+"""The first row that fits decides. A sentence that is not None replaces the error's own, which may name paths."""
 
 
 def problem_of(error: Exception) -> Problem | None:
@@ -66,6 +67,15 @@ def problem_of(error: Exception) -> Problem | None:
             headers = {"Retry-After": "5"} if status == HTTPStatus.SERVICE_UNAVAILABLE else {}
             return Problem(status, detail or str(error), headers=headers)
     return None
+
+
+def any_problem(error: Exception, request_id: str | None) -> Problem:
+    """As `problem_of`, for a response that has begun; what nobody foresaw goes to the log."""
+    found = problem_of(error)
+    if found is not None:
+        return found
+    _log.error("unforeseen", exc_info=error, extra={"request_id": request_id})
+    return Problem(HTTPStatus.INTERNAL_SERVER_ERROR, UNFORESEEN)
 
 
 def details(problem: Problem, request_id: str | None) -> ProblemDetails:
@@ -97,7 +107,7 @@ def install(app: FastAPI) -> None:
 async def _known(request: Request, error: Exception) -> Response:
     problem = problem_of(error)
     assert problem is not None
-    if isinstance(error, (WorkspaceError, ModelError)) and not isinstance(error, UnknownArticle):
+    if isinstance(error, (WorkspaceError, ModelError)) and problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         _log.error("%s", error, extra={"request_id": getattr(request.state, "request_id", None)})
     return response(problem, request)
 
@@ -107,10 +117,19 @@ async def _plain(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     status = HTTPStatus(error.status_code)
     detail = _EXPLAINED.get(status, str(error.detail))
-    return response(Problem(status, detail, headers=error.headers), request)
+    headers = {"Allow": _allowed(request)} if status == HTTPStatus.METHOD_NOT_ALLOWED else error.headers
+    return response(Problem(status, detail, headers=headers), request)
+
+
+def _allowed(request: Request) -> str:
+    """All methods of an address; the framework names those of its first route alone."""
+    routes = request.app.routes
+    tried = ((method, {**request.scope, "method": method}) for method in ("GET", "HEAD", "POST", "DELETE"))
+    return ", ".join(method for method, scope in tried if any(one.matches(scope)[0] == Match.FULL for one in routes))
 
 
 _EXPLAINED = {
+    HTTPStatus.BAD_REQUEST: "The body cannot be read. Send JSON in UTF-8, no deeper and no longer than it has to be.",
     HTTPStatus.NOT_FOUND: "There is nothing at this address. GET /docs lists what there is.",
     HTTPStatus.METHOD_NOT_ALLOWED: "This address does not take that method. GET /docs says which it takes.",
 }
@@ -118,20 +137,33 @@ _EXPLAINED = {
 
 async def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    sentences = [_sentence(one) for one in error.errors()]
-    return response(Problem(HTTPStatus.UNPROCESSABLE_ENTITY, " ".join(dict.fromkeys(sentences))), request)
+    errors = error.errors()
+    sentences = list(dict.fromkeys(_sentence(one) for one in errors[:_TOLD]))
+    if len(errors) > _TOLD:
+        sentences.append(f"And {len(errors) - _TOLD:,} more.")
+    return response(Problem(HTTPStatus.UNPROCESSABLE_ENTITY, " ".join(sentences)), request)
+
+
+_NO_OBJECT = frozenset({"missing", "model_type", "model_attributes_type", "dict_type"})
+_TOLD = 10
+_NAMED = 100
+"""Errors that are told of one request, and characters of the name of a field: a body may have any number of either."""
 
 
 def _sentence(part: Mapping[str, object]) -> str:
     location = part.get("loc")
-    where = ".".join(str(one) for one in location[1:]) if isinstance(location, (tuple, list)) else ""
+    where = ".".join(str(one)[:_NAMED] for one in location[1:]) if isinstance(location, (tuple, list)) else ""
     message = str(part.get("msg", "is wrong")).removeprefix("Value error, ")
     if part.get("type") == "json_invalid":
         return "The body is no JSON that can be read. Send an object such as {\"question\": \"...\"}."
+    if not where and part.get("type") in _NO_OBJECT:
+        return "The body is no JSON object. Send one, with Content-Type: application/json. GET /docs shows it."
     return f"{where}: {message}." if where else f"The body is wrong: {message}."
 
 
 async def _unforeseen(request: Request, error: Exception) -> Response:
     _log.error("unforeseen", exc_info=error, extra={"request_id": getattr(request.state, "request_id", None)})
-    detail = "The server failed in a way nobody foresaw. The operator's log has it under the id of this request."
-    return response(Problem(HTTPStatus.INTERNAL_SERVER_ERROR, detail), request)
+    return response(Problem(HTTPStatus.INTERNAL_SERVER_ERROR, UNFORESEEN), request)
+
+
+UNFORESEEN = "The server failed in a way nobody foresaw. The operator's log has it under the id of this request."

@@ -16,6 +16,7 @@ from typing import TypeVar
 
 from fastapi import Request
 
+from assistant.http.auditing import Audits
 from assistant.http.options import ServerOptions
 from assistant.http.problems import Problem
 from assistant.wiring import Desk
@@ -24,6 +25,9 @@ Done = TypeVar("Done")
 
 _LOOK = 0.25
 """Seconds between looks whether the client is still there."""
+
+_WRITING = 16
+"""Changes of the workspace at work or waiting; past that, 503."""
 
 
 class Gone(Exception):
@@ -46,18 +50,54 @@ class Stop:
 
 
 class Service:
-    """The open workspace and the threads that ask it. Made once for each app."""
+    """The open workspace and the threads that ask it. Made once for each app; a server gives it the workspace later,
+    when that is opened.
+    """
 
-    def __init__(self, desk: Desk, options: ServerOptions) -> None:
-        self.desk = desk
+    def __init__(self, desk: Desk | None, options: ServerOptions) -> None:
         self.options = options
+        self._opened: tuple[Desk, Audits] | None = None
+        if desk is not None:
+            self.use(desk)
         self._threads = ThreadPoolExecutor(options.workers, thread_name_prefix="crosscheck")
         self._accepted = 0
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="crosscheck-writer")
+        self._writing = 0
+
+    def use(self, desk: Desk) -> None:
+        """From now on, this is asked. Any thread may call it."""
+        self._opened = desk, Audits(desk.settings)
+
+    @property
+    def ready(self) -> bool:
+        """Whether there is a workspace to ask."""
+        return self._opened is not None
+
+    @property
+    def desk(self) -> Desk:
+        """Raises Problem (503) while it is being opened."""
+        return self._open()[0]
+
+    @property
+    def audits(self) -> Audits:
+        """Raises Problem (503), as `desk` does."""
+        return self._open()[1]
+
+    def _open(self) -> tuple[Desk, Audits]:
+        if self._opened is None:
+            detail = "Index and models are being loaded. Try again in a few seconds."
+            raise Problem(HTTPStatus.SERVICE_UNAVAILABLE, detail, headers={"Retry-After": "2"})
+        return self._opened
 
     @property
     def accepted(self) -> int:
         """Requests at work or waiting."""
         return self._accepted
+
+    async def room(self) -> None:
+        """Waits until one more would be accepted, for work that is in no hurry; `run` it before anything else."""
+        while self._accepted >= self.options.workers + self.options.waiting:
+            await asyncio.sleep(_LOOK)
 
     async def run(self, request: Request, work: Callable[[Stop], Done]) -> Done:
         """Does the work on a thread and gives what it returns; what it raises is raised here.
@@ -81,6 +121,24 @@ class Service:
                 stop.now()
                 future.cancel()
 
+    async def write(self, work: Callable[[], Done]) -> Done:
+        """Does what changes the workspace, one after the other; what was begun is finished, whoever waits for it.
+
+        Raises Problem where too many wait already (503), and whatever the work raises.
+        """
+        if self._writing >= _WRITING:
+            detail = "Too many changes are waiting. Try again in a few seconds."
+            raise Problem(HTTPStatus.SERVICE_UNAVAILABLE, detail, headers={"Retry-After": "5"})
+        self._writing += 1
+        future = asyncio.get_running_loop().run_in_executor(self._writer, work)
+        future.add_done_callback(self._written)
+        return await asyncio.shield(future)
+
+    def _written(self, future: asyncio.Future[Done]) -> None:
+        self._writing -= 1
+        if not future.cancelled():
+            future.exception()
+
     def _admit(self) -> None:
         """Raises Problem where too many wait already."""
         if self._accepted >= self.options.workers + self.options.waiting:
@@ -88,14 +146,17 @@ class Service:
             raise Problem(HTTPStatus.SERVICE_UNAVAILABLE, detail, headers={"Retry-After": "2"})
         self._accepted += 1
 
-    def _finished(self, future: asyncio.Future[object]) -> None:
+    def _finished(self, future: asyncio.Future[Done]) -> None:
         self._accepted -= 1
         if not future.cancelled():
             future.exception()  # taken note of: whoever waited may be gone
 
-    def close(self) -> None:
-        """Waits for what is at work."""
-        self._threads.shutdown(wait=True, cancel_futures=True)
+    def close(self, *, wait: bool = True) -> None:
+        """Waits for what is at work, but for an audit, which goes on where it was another time."""
+        if self._opened is not None:
+            self._opened[1].close()
+        self._threads.shutdown(wait=wait, cancel_futures=True)
+        self._writer.shutdown(wait=wait)
 
 
 def _unless_stopped(work: Callable[[Stop], Done], stop: Stop) -> Done:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from assistant.wiring.export import Notice, question_export, silent
 from assistant.wiring.models import THREADS, Models
 from assistant.wiring.once import Once
 from index.models import EncoderIdentity, SearchResult
+from index.readers import Readers
 from index.workspace import Derived, open_workspace
 
 if TYPE_CHECKING:
@@ -20,24 +22,36 @@ if TYPE_CHECKING:
     from assistant.checking import CheckTools
     from assistant.compare_command import Compare, Stated
     from assistant.models import Check
+    from assistant.stages import Watch
     from index.question_encoder import QuestionEncoder
     from index.search import Limits
     from index.view import View
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What answers now."""
+
+    generation: int
+    articles: int
+    model: str
+
+
 class Desk:
     """An open workspace and the models to ask it with; `opened` makes one, any number of threads may use it at once.
 
-    Each call opens the store anew, which takes half a millisecond: a connection holds one snapshot, so two threads
-    cannot share one. What another process has published meanwhile, the next call sees.
+    Each call has a connection of its own while it runs; see `index.readers`. What another process has published
+    meanwhile, the next call sees.
     """
 
-    def __init__(self, settings: Settings, encoder: QuestionEncoder, models: Models) -> None:
+    def __init__(self, settings: Settings, encoder: QuestionEncoder, models: Models, readers: Readers) -> None:
         self.settings = settings
+        self._readers = readers
         self._encoder = encoder
         self._tools = Once(partial(_tools, settings, encoder, models))
         self._check_tools = Once(partial(_check_tools, settings, encoder, models))
         self._comparing = Once(partial(_comparing, models))
+        self._standing: Standing | None = None
 
     @property
     def tools(self) -> Tools:
@@ -49,13 +63,16 @@ class Desk:
         """How pairs of statements are compared, with a question and without; see `wiring.comparing`."""
         return self._comparing()
 
-    def ask(self, question: Question) -> Answer:
-        """The one answer that every front shows. Raises UnknownPublisher."""
+    def ask(self, question: Question, *, watch: Watch | None = None) -> Answer:
+        """The one answer that every front shows; see `stages` for who watches it come about. Raises UnknownPublisher,
+        and whatever the watch raises.
+        """
         from assistant.answering import answer
+        from assistant.stages import unwatched
 
         tools = self.tools
         with self._reading() as (view, derived):
-            return answer(question, tools=tools, view=view, derived=derived)
+            return answer(question, tools=tools, view=view, derived=derived, watch=watch or unwatched)
 
     def search(self, question: Question) -> SearchResult:
         """Passages alone, without a reader. Raises UnknownPublisher."""
@@ -73,17 +90,25 @@ class Desk:
         with self._reading() as (view, derived):
             return checking.check(statement, tools=tools, view=view, derived=derived)
 
+    def standing(self) -> Standing:
+        """Counted once for each generation."""
+        with self.viewing() as view:
+            known = self._standing
+            if known is None or known.generation != view.generation:
+                known = self._standing = Standing(view.generation, view.sizes().articles, self._encoder.model)
+            return known
+
     @contextmanager
     def viewing(self) -> Iterator[View]:
         """The articles themselves, of one generation."""
-        with open_workspace(self.settings.workspace) as workspace, workspace.viewing() as view:
+        with self._readers.taken() as workspace, workspace.viewing() as view:
             yield view
 
     @contextmanager
     def _reading(self) -> Iterator[tuple[View, Derived]]:
         """One generation. Raises OtherEncoder where the workspace was made anew with another model meanwhile."""
         encoder = self._encoder
-        with open_workspace(self.settings.workspace) as workspace, workspace.reading() as read:
+        with self._readers.taken() as workspace, workspace.reading() as read:
             workspace.store.refuse_other(EncoderIdentity(encoder.model, encoder.revision, encoder.dimension))
             yield read
 
@@ -96,7 +121,8 @@ def opened(settings: Settings, *, notice: Notice = silent) -> Iterator[Desk]:
         from index.question_encoder import QuestionEncoder
 
         encoder = QuestionEncoder.open(question_export(settings, workspace, notice), threads=THREADS)
-        yield Desk(settings, encoder, Models(settings))
+        with closing(Readers(settings.workspace)) as readers:
+            yield Desk(settings, encoder, Models(settings), readers)
 
 
 def _tools(settings: Settings, encoder: QuestionEncoder, models: Models) -> Tools:

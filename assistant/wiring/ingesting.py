@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -31,10 +32,12 @@ def ingest(
     events: Events,
     fields: Mapping[str, str] | None = None,
     prune: bool = False,
+    bulk: bool = True,
     notice: Notice = silent,
 ) -> Summary:
     """Brings a workspace in line with files, making it where it is missing.
 
+    Without `bulk`, torch is never loaded: many passages take longer then, and a server stays as small as it is.
     Raises PathMissing or UnknownField before anything is made, then WorkspaceError or ModelError.
     """
     from index import sync
@@ -42,16 +45,17 @@ def ingest(
 
     order = make_order(paths, workspace=settings.workspace, fields=fields or {}, prune=prune)
     with open_workspace(settings.workspace, create=True) as workspace:
-        return sync.ingest(workspace, order, engine=_engine(settings, workspace, notice), events=events)
+        return sync.ingest(workspace, order, engine=_engine(settings, workspace, notice, bulk=bulk), events=events)
 
 
-def _engine(settings: Settings, workspace: Workspace, notice: Notice) -> Engine:
+def _engine(settings: Settings, workspace: Workspace, notice: Notice, *, bulk: bool) -> Engine:
     """Loads no model unless its export is missing: an ingest of nothing new must not wait for one."""
     from index.sync import Engine
     from index.tokens import TokenCounter
 
     files = encoder_files(settings, workspace)
-    encoding = _Encoding(files, export_folder(settings.cache, files.name, revision=files.revision))
+    exported = export_folder(settings.cache, files.name, revision=files.revision)
+    encoding = _Encoding(files, exported, few=_FEW if bulk else None)
     encoding.prepare(notice)
     return Engine(identity(read_manifest(encoding.exported)), encoding, TokenCounter(files).count)
 
@@ -59,9 +63,11 @@ def _engine(settings: Settings, workspace: Workspace, notice: Notice) -> Engine:
 class _Encoding:
     """Encodes through ONNX Runtime while there is little to do, and through sentence-transformers otherwise."""
 
-    def __init__(self, files: ModelFiles, exported: Path) -> None:
+    def __init__(self, files: ModelFiles, exported: Path, *, few: int | None) -> None:
+        """`few` is the most passages that count as little; None counts any number so."""
         self.exported = exported
         self._files = files
+        self._few = sys.maxsize if few is None else few
         self._in_bulk = False
 
     def prepare(self, notice: Notice) -> None:
@@ -79,7 +85,7 @@ class _Encoding:
                 ) from error
 
     def __call__(self, texts: Sequence[str], *, progress: Callable[[int], None] | None = None) -> Vectors:
-        if self._in_bulk or len(texts) > _FEW:
+        if self._in_bulk or len(texts) > self._few:
             return self._bulk.encode(texts, progress=progress)
         vectors = self._questions.encode_passages(texts).astype("<f2")
         if progress:

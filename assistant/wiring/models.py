@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from assistant.settings import Settings
 from assistant.wiring.once import Once, one_at_a_time
+from assistant.wiring.remembering import RememberedLabels
 
 if TYPE_CHECKING:
     from assistant.comparing.judgement import JudgePairs
@@ -32,7 +33,7 @@ class Models:
         self.reader: Once[Read] = Once(_open_reader)
         """The project's own. Raises ModelError, as do the others."""
         self.judge: Once[JudgePairs] = Once(lambda: self._judge(settings.judge))
-        self.label: LabelArticle = labeller()
+        self.label: LabelArticle = RememberedLabels(labeller())
         self._reads = settings.reader
 
     def score(self, policy: Policy) -> Score:

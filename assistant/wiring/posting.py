@@ -47,7 +47,7 @@ def post(settings: Settings, articles: Sequence[PostedArticle]) -> Posted:
     with _restoring(list(files)):
         for file, draft in files.items():
             _write(file, draft)
-        summary = ingest(settings, list(files), events=_Unheard())
+        summary = ingest(settings, list(files), events=_Unheard(), bulk=False)
         _refuse_skipped(summary)
     return _posted(settings, list(found), summary)
 

@@ -6,6 +6,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 
+from assistant.http.logs import note_question
+from assistant.http.metrics import observe_answer, observe_check
 from assistant.http.questions import Asked, Stated
 from assistant.http.service import Service, Stop, service_of
 from assistant.models import Answer, Check
@@ -17,19 +19,25 @@ router = APIRouter(prefix="/v1", tags=["questions"])
 async def query(asked: Asked, request: Request, service: Annotated[Service, Depends(service_of)]) -> Answer:
     """The same answer, byte for byte but for its timings, as `crosscheck ask --json` prints."""
     question = asked.as_question()
+    note_question(request, question.text)
 
-    def work(_: Stop) -> Answer:
-        return service.desk.ask(question)
+    def work(stop: Stop) -> Answer:
+        return service.desk.ask(question, watch=lambda _: stop.check())
 
-    return await service.run(request, work)
+    answer = await service.run(request, work)
+    observe_answer(request.app, answer)
+    return answer
 
 
 @router.post("/check", summary="Say whether the articles bear a statement out.")
 async def check(stated: Stated, request: Request, service: Annotated[Service, Depends(service_of)]) -> Check:
     """As `crosscheck check --json`."""
     statement = stated.as_question()
+    note_question(request, statement.text)
 
     def work(_: Stop) -> Check:
         return service.desk.check(statement)
 
-    return await service.run(request, work)
+    checked = await service.run(request, work)
+    observe_check(request.app, checked)
+    return checked
