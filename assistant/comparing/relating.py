@@ -56,12 +56,12 @@ def relate(
     judgements = judge([StatementPair(_line(a.text), _line(b.text)) for a, b in pairs])
     blanks = fill(pairs)
     return [
-        _related(*_framed(a, b, question), judgement, filled, question, policy)
+        _related(*framed(a, b, question), judgement, filled, question, policy)
         for (a, b), judgement, filled in zip(pairs, judgements, blanks, strict=True)
     ]
 
 
-def _framed(a: Statement, b: Statement, question: str | None) -> tuple[Statement, Statement]:
+def framed(a: Statement, b: Statement, question: str | None) -> tuple[Statement, Statement]:
     """With what each sentence itself says to a yes/no question."""
     if question is None:
         return a, b
@@ -80,7 +80,7 @@ def relate_answers(
     pairs: Sequence[tuple[Statement, Statement]], *, question: str, judge: JudgePairs, policy: ComparingPolicy
 ) -> list[Related]:
     """As `relate` for answers to a question, but the judge reads only what the gate lets through: few of all pairs."""
-    gates = [_gate(*_framed(a, b, question), question, judged=1.0) for a, b in pairs]
+    gates = [_gate(*framed(a, b, question), question, judged=1.0) for a, b in pairs]
     let_through = [pair for pair, gate in zip(pairs, gates, strict=True) if gate.comparable]
     judged = iter(relate(let_through, question=question, judge=judge, fill=unfilled, policy=policy))
     return [
@@ -92,7 +92,7 @@ def relate_answers(
 def by_gate(a: Statement, b: Statement, *, question: str) -> Related:
     """Without a judge: two agree where they give the same answer. All there is to say of sentences of one article."""
     values = beside(a, b, question=question)
-    gate = _gate(*_framed(a, b, question), question, judged=0.0)
+    gate = _gate(*framed(a, b, question), question, judged=0.0)
     if gate.same:
         return Related("agree", None, gate.reason, 0.0, 1.0, _first(values, "same"))
     return Related("compatible", None, gate.reason or "Both are of one article.", 0.0, 0.0)

@@ -21,7 +21,7 @@ from assistant.comparing.answers import stated
 from assistant.comparing.cloze import Blanks, fill, unfilled
 from assistant.comparing.features import Features, features
 from assistant.comparing.judgement import Judgement, StatementPair, by_stance
-from assistant.comparing.relating import probabilities
+from assistant.comparing.relating import framed, probabilities
 from assistant.comparing.statement import Statement
 from assistant.comparing.values import Values, beside
 from assistant.policy import ComparingPolicy, ComparingWeights, Policy, RelationWeights
@@ -70,19 +70,19 @@ def main() -> None:
     given = parser.parse_args()
     texts = articles(given.shared)
     read = open_reader(given.reader, threads=2) if given.reader else open_reader(threads=2)
-    for framed in (True, False):
-        name = "With the question" if framed else "Without a question"
-        held = cases(labelled(texts, part="held"), read, framed=framed)
-        weights = weights_of(Policy().comparing, framed=framed)
+    for asked in (True, False):
+        name = "With the question" if asked else "Without a question"
+        held = cases(labelled(texts, part="held"), read, with_question=asked)
+        weights = weights_of(Policy().comparing, with_question=asked)
         if given.fit:
-            fitting = cases(written(texts), read, framed=framed)
+            fitting = cases(written(texts), read, with_question=asked)
             weights = fit(fitting)
             print(f"{name}, fitted on {len(fitting)} pairs:\n{shown(weights)}\n")
         report(name, held, weights)
 
 
-def weights_of(policy: ComparingPolicy, *, framed: bool) -> RelationWeights:
-    return policy.framed if framed else policy.bare
+def weights_of(policy: ComparingPolicy, *, with_question: bool) -> RelationWeights:
+    return policy.framed if with_question else policy.bare
 
 
 def labelled(texts: Mapping[str, Article], *, part: str) -> list[Labelled]:
@@ -104,23 +104,23 @@ def _line(text: str) -> str:
     return " ".join(text.split())
 
 
-def cases(pairs: Sequence[Labelled], read: Read, *, framed: bool) -> list[Case]:
-    some = [pair for pair in pairs if pair.question or not framed]
-    statements = [_stated(pair, read, framed=framed) for pair in some]
+def cases(pairs: Sequence[Labelled], read: Read, *, with_question: bool) -> list[Case]:
+    some = [pair for pair in pairs if pair.question or not with_question]
+    statements = [_stated(pair, read, with_question=with_question) for pair in some]
     judgements = by_stance(read)([StatementPair(pair.a, pair.b) for pair in some])
-    blanks = unfilled(statements) if framed else fill(statements, read)
+    blanks = unfilled(statements) if with_question else fill(statements, read)
     return [
-        Case(pair, a, b, beside(a, b), said, filled)
+        Case(pair, a, b, beside(a, b, question=pair.question if with_question else None), said, filled)
         for pair, (a, b), said, filled in zip(some, statements, judgements, blanks, strict=True)
     ]
 
 
-def _stated(pair: Labelled, read: Read, *, framed: bool) -> tuple[Statement, Statement]:
+def _stated(pair: Labelled, read: Read, *, with_question: bool) -> tuple[Statement, Statement]:
     """With the answers that the product's reader finds."""
-    if not framed or pair.question is None:
+    if not with_question or pair.question is None:
         return Statement(pair.a), Statement(pair.b)
     a, b = stated(pair.question, [pair.a, pair.b], read)
-    return a, b
+    return framed(a, b, pair.question)
 
 
 def fit(some: Sequence[Case]) -> RelationWeights:
