@@ -114,15 +114,15 @@ class Desk:
 
 
 @contextmanager
-def opened(settings: Settings, *, notice: Notice = silent) -> Iterator[Desk]:
-    """A workspace ready to be asked. Raises WorkspaceError or ModelError."""
+def opened(settings: Settings, *, notice: Notice = silent, remembering: bool = False) -> Iterator[Desk]:
+    """A workspace ready to be asked; `remembering`, by many questions alike. Raises WorkspaceError or ModelError."""
     # Held open, or SQLite would take its shared memory apart after every call and make it anew.
     with open_workspace(settings.workspace) as workspace:
         from index.question_encoder import QuestionEncoder
 
         encoder = QuestionEncoder.open(question_export(settings, workspace, notice), threads=THREADS)
         with closing(Readers(settings.workspace)) as readers:
-            yield Desk(settings, encoder, Models(settings), readers)
+            yield Desk(settings, encoder, Models(settings, remembering=remembering), readers)
 
 
 def _tools(settings: Settings, encoder: QuestionEncoder, models: Models) -> Tools:

@@ -29,8 +29,8 @@ THREADS = os.cpu_count() or 1
 class Models:
     """What reads, judges and labels, by the settings. Making one opens nothing."""
 
-    def __init__(self, settings: Settings) -> None:
-        self.reader: Once[Read] = Once(_open_reader)
+    def __init__(self, settings: Settings, *, remembering: bool = False) -> None:
+        self.reader: Once[Read] = Once(_open_remembering_reader if remembering else _open_reader)
         """The project's own. Raises ModelError, as do the others."""
         self.judge: Once[JudgePairs] = Once(lambda: self._judge(settings.judge))
         self.label: LabelArticle = RememberedLabels(labeller())
@@ -68,6 +68,12 @@ def _open_reader() -> Read:
     from assistant.reader import open_reader
 
     return open_reader(threads=THREADS)
+
+
+def _open_remembering_reader() -> Read:
+    from assistant.wiring.remembered_readings import RememberedReadings
+
+    return RememberedReadings(_open_reader())
 
 
 def labeller() -> LabelArticle:

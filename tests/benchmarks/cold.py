@@ -78,7 +78,7 @@ def main() -> None:
         prepare = [sys.executable, "-m", "tests.benchmarks.cold", str(given.workspace), "--prepare", name]
         passages = int(subprocess.run(prepare, check=True, capture_output=True, text=True).stdout)
         ours = [sys.executable, "-m", "assistant", "ask", given.question, "--workspace", str(given.workspace)]
-        plain = [sys.executable, str(PLAIN), name, given.question]
+        plain = [sys.executable, "-P", str(PLAIN), name, given.question]  # not its folder, which has an http.py
         pairs = [(run(ours), run(plain)) for _ in range(given.runs + 1)][1:]
     print(f"{passages:,} passages, {given.runs} runs of each in turn, medians.\n")
     print(table(["", "crosscheck", "plainest script", "ratio"], rows(pairs)))
