@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 _COMMANDS = {
     "ingest": "Bring the workspace in line with files.",
     "ask": "Answer a question in sentences from the articles.",
+    "batch": "Answer a file of questions, and go on where it was stopped.",
     "check": "Say whether the articles support a statement or refute it.",
+    "chat": "Ask in a conversation, with the sources beside the answers.",
     "search": "Show the passages nearest to some words.",
     "origins": "Show which articles go back to the same source.",
     "label": "Say of every sentence who vouches for it, and how firmly.",
@@ -38,6 +40,8 @@ _COMMANDS = {
     "doctor": "Check the workspace, and say how to mend what is wrong.",
     "articles": "List, show or remove articles.",
     "audit": "List the contradictions between articles, or dismiss one.",
+    "eval": "Say how good the answers are where it is known what to expect.",
+    "verify": "Check the citations of earlier answers against the articles.",
     "serve": "Answer over HTTP, for programs and on a page for people.",
     "mcp": "Serve programs that speak the Model Context Protocol.",
 }

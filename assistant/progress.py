@@ -1,4 +1,4 @@
-"""Progress of an ingest or an audit: a bar with the time left on a terminal, plain lines otherwise; always on stderr.
+"""Progress of an ingest, an audit or a batch: a bar with the time left on a terminal, else plain lines; on stderr.
 
 The only module that imports rich.
 """
@@ -151,5 +151,63 @@ def shown_audit(out: TextIO) -> Iterator[AuditLines | AuditBar]:
         yield AuditLines(out)
         return
     bar = AuditBar(out)
+    with bar.live:
+        yield bar
+
+
+class BatchLines:
+    """A plain line every ten seconds or so."""
+
+    def __init__(self, out: TextIO, *, done: int, total: int) -> None:
+        self._out = out
+        self._before = done
+        self._total = total
+        self._started = self._said = monotonic()
+
+    def done(self, records: int) -> None:
+        now = monotonic()
+        if now - self._said > _EVERY:
+            self._said = now
+            rate = max((records - self._before) / (now - self._started), 1e-6)
+            print(
+                f"{records:,} of {self._total:,} lines done, {rate:,.1f} a second, "
+                f"about {(self._total - records) / rate:,.0f} s left.",
+                file=self._out,
+                flush=True,
+            )
+
+
+class BatchBar:
+    """One live bar over all lines, with those that were done before."""
+
+    def __init__(self, out: TextIO, *, done: int, total: int) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+        self.live = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[rate]}"),
+            TimeRemainingColumn(),
+            console=Console(file=out),
+            transient=True,
+        )
+        self._task = self.live.add_task("Asking", total=total, completed=done, rate="")
+        self._before = done
+        self._started = monotonic()
+
+    def done(self, records: int) -> None:
+        rate = (records - self._before) / max(monotonic() - self._started, 1e-6)
+        self.live.update(self._task, completed=records, rate=f"{rate:.1f} a second")
+
+
+@contextmanager
+def shown_batch(out: TextIO, *, done: int, total: int) -> Iterator[BatchLines | BatchBar]:
+    """What a batch reports to: a bar on a terminal, else lines."""
+    if not out.isatty():
+        yield BatchLines(out, done=done, total=total)
+        return
+    bar = BatchBar(out, done=done, total=total)
     with bar.live:
         yield bar
