@@ -68,7 +68,9 @@ def _confirmed(firm: Sequence[VouchedClaim]) -> Standing:
 
 def _single(claims: Sequence[VouchedClaim]) -> Standing:
     articles = len({claim.article.id for claim in claims})
-    if articles == 1 or len(_origins(claims)) > 1:
+    if len(_origins(claims)) > 1:
+        return Standing("single_source", "Only one origin states it without reserve and as its own.")
+    if articles == 1:
         return Standing("single_source", "Only one origin states it.")
     return Standing("single_source", f"{_all(articles)} articles go back to one origin.")
 

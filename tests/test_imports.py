@@ -29,6 +29,7 @@ DOORS = {
     "rich": {"assistant/progress.py"},
     "typer": {"assistant/cli.py", *(f"assistant/commands/{path.name}" for path in COMMANDS)},
     "trafilatura": {"corpus/readers/web_page.py"},
+    "mcp": {"assistant/mcp.py"},
 }
 
 
@@ -92,3 +93,18 @@ def test_help_loads_no_heavy_library() -> None:
         "try: app()\nexcept SystemExit: pass"
     )
     assert loaded_by(code).isdisjoint(HEAVY)
+
+
+@pytest.mark.parametrize(
+    ("library", "home"),
+    [
+        ("fastapi", "assistant/http/"),
+        ("starlette", "assistant/http/"),
+        ("uvicorn", "assistant/http/"),
+        ("textual", "tui/"),
+    ],
+)
+def test_a_front_keeps_its_libraries_to_itself(library: str, home: str) -> None:
+    for path in modules():
+        if library in {name.split(".")[0] for name in imported(path)}:
+            assert str(path.relative_to(ROOT)).startswith(home), path
