@@ -8,9 +8,8 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from jinja2 import Environment
-
 from assistant.look import templating as look
+from assistant.look.templating import Environment
 
 _HERE = Path(__file__).parent
 _STATIC = _HERE / "static"
