@@ -1,1 +1,1 @@
-"""The terminal chat. Reserved: `crosscheck ask` is the way to ask from a terminal until it is written."""
+"""The terminal chat: a conversation on the left, its sources on the right. A thin front over the same core as `ask`."""
