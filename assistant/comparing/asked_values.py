@@ -20,7 +20,7 @@ _Thing = TypeVar("_Thing", Quantity, Moment)
 _LEAST_ALIKE = 0.1
 """Of the words around two figures; below, they are figures of different things."""
 _BOUND = re.compile(
-    r"\b(?:before|after|since|until|till|by|from|prior to|later than|earlier than)\s+(?:\w+\s+){0,2}$", re.I
+    r"\b(?:before|after|since|until|till|by|from|prior to|later than|earlier than)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
 )
 _AROUND = 40
 

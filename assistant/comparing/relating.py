@@ -69,7 +69,7 @@ def framed(a: Statement, b: Statement, question: str | None) -> tuple[Statement,
 
 
 def _with_own_stance(question: str, statement: Statement) -> Statement:
-    """Where a figure or date answers otherwise, no; else what its words say; else, if it leads, what its passage says."""
+    """Where a value answers otherwise, no; else what its words say; else, if it leads, what its passage says."""
     if statement.stance is None:
         return statement
     said = "no" if contradicted(question, statement) else own_stance(question, statement)
