@@ -13,19 +13,10 @@ from itertools import pairwise
 
 from assistant.models import Answer, Citation, Conflict, Finding, Side, Span
 from assistant.render import Style, fill, heading, plain, visible
+from assistant.shown_words import STATUS
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
 """Stand around a cue while its quote is wrapped; private characters that no font shows."""
-STATUSES = {
-    "confirmed": "Confirmed",
-    "single_source": "Single source",
-    "attributed_only": "Attributed only",
-    "unconfirmed": "Unconfirmed",
-    "denied": "Denied",
-    "contested": "Contested",
-    "superseded": "Superseded",
-    "not_covered": "Not covered",
-}
 _VOUCHER = {
     "own_reporting": "own reporting",
     "official": "an official source",
@@ -56,7 +47,7 @@ def answer(value: Answer, *, width: int, style: Style = plain) -> str:
 def _status(value: Answer, width: int, style: Style) -> str:
     if value.status is None:
         return ""
-    return style(fill(f"{STATUSES[value.status]}: {value.reason}", width), "heading")
+    return style(fill(f"{STATUS[value.status]}: {value.reason}", width), "heading")
 
 
 def _conflict(conflict: Conflict, width: int, style: Style) -> str:
@@ -82,7 +73,7 @@ def _findings(findings: Sequence[Finding], width: int, style: Style) -> list[str
         return []
     lines = [
         fill(
-            f"{STATUSES[one.status]}: “{one.text}” {_numbers(one.citations)} {_counts(one.articles, one.origins)}",
+            f"{STATUS[one.status]}: “{one.text}” {_numbers(one.citations)} {_counts(one.articles, one.origins)}",
             width,
             first="  - ",
             rest="    ",

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from assistant.answer_text import STATUSES
 from assistant.models import Answer, Citation, Conflict, Side
 from assistant.render import visible
+from assistant.shown_words import STATUS
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
 """Stand for the brackets of a citation's number while all other brackets are escaped."""
@@ -31,7 +31,7 @@ def as_markdown(answer: Answer) -> str:
     """The answer with its `[n]`, how firm it is and why, what contradicts what, and the sources."""
     sources = {citation.number: citation for citation in answer.citations}
     parts = [] if answer.closest else [_paragraph(one, sources) for one in answer.text.split("\n\n")]
-    parts.append(f"**{STATUSES[answer.status]}:** {escaped(answer.reason or '')}" if answer.status else "")
+    parts.append(f"**{STATUS[answer.status]}:** {escaped(answer.reason or '')}" if answer.status else "")
     parts += [f"*Note:* {escaped(text)}" for text in answer.warnings]
     parts += [_conflict(conflict, sources) for conflict in answer.conflicts]
     parts.append(_sources("Sources", answer.citations))

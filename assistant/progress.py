@@ -8,9 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from time import monotonic
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from index.sync import Events
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 
 class Lines:
@@ -48,22 +51,27 @@ class Lines:
         print(line, file=self._out, flush=True)
 
 
+def _live(out: TextIO) -> Progress:
+    """A bar with what is done, the rate and the time left."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+        console=Console(file=out),
+        transient=True,
+    )
+
+
 class Bar:
     """One live bar: first the files, then the articles."""
 
     def __init__(self, out: TextIO) -> None:
-        from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-        self.live = Progress(
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TextColumn("{task.fields[rate]}"),
-            TimeRemainingColumn(),
-            console=Console(file=out),
-            transient=True,
-        )
+        self.live = _live(out)
         self._task = self.live.add_task("Reading files", total=None, rate="")
         self._started = monotonic()
         self._written = self._passages = 0
@@ -181,18 +189,7 @@ class BatchBar:
     """One live bar over all lines, with those that were done before."""
 
     def __init__(self, out: TextIO, *, done: int, total: int) -> None:
-        from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-        self.live = Progress(
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TextColumn("{task.fields[rate]}"),
-            TimeRemainingColumn(),
-            console=Console(file=out),
-            transient=True,
-        )
+        self.live = _live(out)
         self._task = self.live.add_task("Asking", total=total, completed=done, rate="")
         self._before = done
         self._started = monotonic()

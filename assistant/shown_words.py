@@ -1,4 +1,4 @@
-"""The words in which page and chat name statuses, vouchers, certainty and kinds of contradiction. Values alone."""
+"""The words in which the fronts name statuses, vouchers, certainty and kinds of contradiction. Values alone."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -188,14 +189,16 @@ def test_an_empty_workspace_has_no_conflicts(tmp_path: Path) -> None:
 def test_the_command_lists_the_planted_conflicts_and_dismisses_one(
     crosscheck: Crosscheck, sample_workspace: Path, tmp_path: Path
 ) -> None:
-    run = ("audit", "--workspace", sample_workspace, "--json", "--type", "number")
+    workspace = tmp_path / "workspace"  # one that nobody audited before
+    shutil.copytree(sample_workspace, workspace)
+    run = ("audit", "--workspace", workspace, "--json", "--type", "number")
     done = crosscheck(*run)
     found = Audit.model_validate_json(done.stdout)
     assert "pairs of sentences" in done.stderr
     values = [{re.sub(r"\D", "", side.quote)[:3] for side in one.sides} for one in found.conflicts]
     assert values
     first = found.conflicts[0].id
-    crosscheck("audit", "dismiss", first, "--reason", "A test.", "--workspace", sample_workspace)
+    crosscheck("audit", "dismiss", first, "--reason", "A test.", "--workspace", workspace)
     assert first not in crosscheck(*run).stdout
-    crosscheck("audit", "dismiss", "x-0", "--reason", "A test.", "--workspace", sample_workspace, code=2)
-    crosscheck("audit", "--type", "colour", "--workspace", sample_workspace, code=2)
+    crosscheck("audit", "dismiss", "x-0", "--reason", "A test.", "--workspace", workspace, code=2)
+    crosscheck("audit", "--type", "colour", "--workspace", workspace, code=2)

@@ -133,7 +133,8 @@ def test_a_stop_finishes_what_was_accepted(sample_workspace: Path, cache: Path, 
 def test_an_interruption_before_it_is_ready_ends_it_too(sample_workspace: Path, cache: Path, tmp_path: Path) -> None:
     with served(sample_workspace, cache, tmp_path / "stderr") as server:
         server.process.send_signal(signal.SIGINT)
-        assert server.ended() == 0
+        # Where it comes before the server minds signals, it ends as any interrupted command does.
+        assert server.ended() in {0, 130}
 
 
 def test_with_a_token_it_may_listen_to_others(sample_workspace: Path, cache: Path, tmp_path: Path) -> None:
