@@ -10,8 +10,10 @@ from __future__ import annotations
 import os
 import struct
 import zlib
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
-from typing import Self
+from typing import Self, TypeAlias
 
 import faiss
 import numpy as np
@@ -19,10 +21,16 @@ from numpy.typing import NDArray
 
 from index.durable import replacing
 from index.errors import DamagedIndex
+from index.sharing import Shared
 
 _TRAILER = struct.Struct("<8sQI")
 _MAGIC = b"XCDENSE1"
 _HEAD = 4096
+
+_Wanted: TypeAlias = tuple[NDArray[np.float32], int]
+"""A question of shape (dimension,), and how many rows it wants."""
+_Found: TypeAlias = tuple[NDArray[np.float32], NDArray[np.int64]]
+"""Scores and positions, best first."""
 
 
 def build(vectors: NDArray[np.float16], path: Path) -> None:
@@ -47,6 +55,7 @@ class Dense:
 
     def __init__(self, index: faiss.Index) -> None:
         self._index = index
+        self._nearest = Shared[_Wanted, list[_Found]](partial(_scan, index))  # of the index alone: no circle
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -76,14 +85,15 @@ class Dense:
             raise ValueError(f"`allowed` has {len(allowed)} values for {len(self)} rows")
         if k < 1 or not len(self):
             return np.empty(0, np.int64), np.empty(0, np.float32)
-        _use_one_thread()
         row, selection = query.reshape(1, -1), _selection(allowed)
-        scores, positions = self._index.search(row, min(k + 1, len(self)), params=selection)
-        found = positions[0] >= 0
-        scores, positions = scores[0][found], positions[0][found]
+        wanted = (query, min(k + 1, len(self)))
+        [(scores, positions)] = _scan(self._index, [wanted], selection) if selection else self._nearest([wanted])
+        found = positions >= 0
+        scores, positions = scores[found], positions[found]
         if len(scores) > k and scores[k] == scores[k - 1]:
             # FAISS keeps any of those that tie for the last places; here the first ones stay.
             below = float(np.nextafter(scores[k], -np.inf, dtype=np.float32))
+            _use_one_thread()
             _, scores, positions = self._index.range_search(row, below, params=selection)
         order = np.lexsort((positions, -scores))[:k]
         return positions[order], scores[order]
@@ -96,6 +106,17 @@ class Dense:
         computer.set_query(faiss.swig_ptr(row))  # type: ignore[attr-defined]
         scores = [computer(position) for position in positions.tolist()]  # type: ignore[operator]
         return np.array(scores, dtype=np.float32)
+
+
+def _scan(
+    index: faiss.Index, wanted: Sequence[_Wanted], selection: faiss.SearchParameters | None = None
+) -> list[_Found]:
+    """Each as by itself. Together they take half the time: vectors that one has fetched from memory are still near."""
+    _use_one_thread()
+    if len({k for _, k in wanted}) > 1:
+        return [found for one in wanted for found in _scan(index, [one], selection)]
+    scores, positions = index.search(np.stack([query for query, _ in wanted]), wanted[0][1], params=selection)
+    return list(zip(scores, positions, strict=True))
 
 
 def _use_one_thread() -> None:

@@ -23,7 +23,7 @@ import onnx
 import torch
 from filelock import FileLock
 
-from index.bulk_encoder import BulkEncoder, Pipeline
+from index.bulk_encoder import BulkEncoder, Exact
 from index.durable import replacing
 from index.exported import FORMAT, GRAPH, TOKENIZER, WEIGHTS, Manifest, checked, sealed, write_manifest
 from index.model_files import ModelError, ModelFiles, locate
@@ -162,7 +162,7 @@ def _write_graph(encoder: BulkEncoder, path: Path, *, opset: int) -> None:
     sizes = {0: torch.export.Dim.DYNAMIC, 1: torch.export.Dim.DYNAMIC}
     with _quiet(), torch.no_grad():
         program = torch.onnx.export(
-            Pipeline(encoder.model).eval(),
+            Exact(encoder.model).eval(),
             (ids, mask),
             dynamo=True,
             opset_version=opset,

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from index.model_files import ModelError, file_sha256
 
-FORMAT = 1
+FORMAT = 2
 """Raised when what an export holds changes: an older one is then not found, and made anew."""
 GRAPH = "model.onnx"
 WEIGHTS = "model.onnx.data"

@@ -18,12 +18,15 @@ from tokenizers import Tokenizer
 from index.batches import Batch, batches, padded
 from index.exported import GRAPH, TOKENIZER, WEIGHTS, DamagedExport, Manifest, checked
 from index.model_files import WrongModelFiles
-from index.tokens import load_tokenizer, tokenized
+from index.tokens import Tokens, load_tokenizer, tokenized
 
 _BUDGET = 256
 """Tokens of a batch: small, so that sentences of unlike length are not padded to one another, that activations stay
 in the cache, and that there are batches enough to share between threads."""
 
+_STEP = 4
+"""Widths are multiples of it. ONNX Runtime sums over tokens by fours, and a rest of three in another order; padded to
+whole fours, a text has the same bits alone, with others and however wide these make its row."""
 
 _LARGE = "131072"
 """Bytes from which on weights go into the file: all matrices of a real model. Between them, small tables of odd size
@@ -85,7 +88,10 @@ class QuestionEncoder:
         return cls(manifest, _Graph(folder), tokenizer=tokenizer, threads=threads)
 
     def encode_questions(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Vectors of questions, shape (n, dimension), rows of length 1."""
+        """Vectors of questions, shape (n, dimension), rows of length 1, the same bits in whatever company.
+
+        That holds for models that take the mean over tokens, or a token, or the largest values.
+        """
         return self._encode(texts, self._manifest.query_prompt)
 
     def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -99,8 +105,12 @@ class QuestionEncoder:
         def run(batch: Batch) -> None:
             vectors[batch.rows] = self._graph(*padded(tokens, batch, pad=self._manifest.pad))
 
-        _each(run, list(batches(tokens.lengths, budget=_BUDGET)), threads=self._threads)
+        _each(run, list(batches(self._widths(tokens), budget=_BUDGET)), threads=self._threads)
         return vectors
+
+    def _widths(self, tokens: Tokens) -> NDArray[np.int64]:
+        """Of the rows that the texts need, never wider than the model reads."""
+        return np.minimum(-(-tokens.lengths // _STEP) * _STEP, self._manifest.max_tokens)
 
 
 def optimise(graph: Path, folder: Path, *, packed: bool) -> None:

@@ -18,6 +18,8 @@ LEFT_OF = {
     "tui": ("corpus", "index", "assistant"),
 }
 PACKAGES = tuple(LEFT_OF)
+OUTERMOST = {"assistant/commands/chat.py": ("tui",)}
+"""The command line is the outermost ring: it starts the chat."""
 HEAVY = ("faiss", "sentence_transformers", "tantivy", "torch", "onnxruntime", "fastapi", "textual")
 COMMANDS = sorted((ROOT / "assistant" / "commands").glob("*.py"))
 DOORS = {
@@ -29,6 +31,7 @@ DOORS = {
     "rich": {"assistant/progress.py"},
     "typer": {"assistant/cli.py", *(f"assistant/commands/{path.name}" for path in COMMANDS)},
     "trafilatura": {"corpus/readers/web_page.py"},
+    "textual": {str(path.relative_to(ROOT)) for path in (ROOT / "tui").glob("*.py")},
     "mcp": {"assistant/mcp.py"},
 }
 
@@ -84,6 +87,11 @@ def loaded_by(code: str) -> set[str]:
 def test_importing_loads_no_heavy_library(code: str) -> None:
     light = {"faiss", "tantivy"} if code == "import index.sync" else set()
     assert loaded_by(code).isdisjoint(set(HEAVY) - light)
+
+
+def test_the_first_screen_of_the_chat_waits_for_no_model() -> None:
+    loaded = loaded_by("import tui.app, assistant.commands.chat")
+    assert loaded.isdisjoint({*HEAVY, "numpy", "assistant.answering"} - {"textual"})
 
 
 def test_help_loads_no_heavy_library() -> None:

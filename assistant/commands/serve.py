@@ -33,7 +33,7 @@ def serve(
         list[str] | None,
         typer.Option(metavar="NAME", help="Without tokens: also answer to this name, such as a proxy's."),
     ] = None,
-    workers: Annotated[int, typer.Option(min=1, max=64, help="Requests at work at the same time.")] = 4,
+    workers: Annotated[int, typer.Option(min=1, max=64, help="Requests at work at the same time.")] = 16,
     waiting: Annotated[int, typer.Option(min=0, help="Requests that may wait; past that, 503.")] = 64,
     timeout: Annotated[float, typer.Option(min=0.1, help="Seconds that a request may take.")] = 30.0,
     drain: Annotated[float, typer.Option(min=0, help="Seconds to finish in when stopped.")] = 30.0,

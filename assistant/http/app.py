@@ -5,10 +5,13 @@ The only module that makes a FastAPI; who opens and closes the workspace is `ser
 
 from __future__ import annotations
 
+from functools import partial
+
 from fastapi import FastAPI
 from pydantic import JsonValue
 
 from assistant.http import describing, guards, problems
+from assistant.http.metrics import observe_batch
 from assistant.http.options import ServerOptions
 from assistant.http.routes import articles, batch, conflicts, docs, health, login, openai, page, queries, search, stream
 from assistant.http.service import Service
@@ -47,9 +50,10 @@ def create_app(desk: Desk | None, options: ServerOptions) -> FastAPI:
         docs_url=None,
         redoc_url=None,
     )
-    app.state.service = Service(desk, options)
+    app.state.service = service = Service(desk, options)
     problems.install(app)
     guards.install(app, options)
+    service.watch_passes(partial(observe_batch, app, kind="pass"))
     for router in _ROUTERS:
         app.include_router(router, responses=describing.PROBLEMS)
     return app

@@ -25,7 +25,7 @@ class ServerOptions:
     """Connections open at the same time; past that, 503. Below what a process may open of files."""
     log_questions: bool = False
     """Whether the log may hold what was asked."""
-    workers: int = 4
+    workers: int = 16
     """Requests at work at the same time; the models behind them share the processor's cores."""
     waiting: int = 64
     """Requests that may wait for a worker; past that, 503."""

@@ -57,6 +57,7 @@ class Service:
     def __init__(self, desk: Desk | None, options: ServerOptions) -> None:
         self.options = options
         self._opened: tuple[Desk, Audits] | None = None
+        self._observers: list[Callable[[int], None]] = []
         if desk is not None:
             self.use(desk)
         self._threads = ThreadPoolExecutor(options.workers, thread_name_prefix="crosscheck")
@@ -66,7 +67,17 @@ class Service:
 
     def use(self, desk: Desk) -> None:
         """From now on, this is asked. Any thread may call it."""
+        for observe in self._observers:
+            desk.watch_passes(observe)
         self._opened = desk, Audits(desk.settings)
+
+    def watch_passes(self, observe: Callable[[int], None]) -> None:
+        """Is told how many questions went through the encoder together, of whatever desk is asked. Called before any
+        request is.
+        """
+        self._observers.append(observe)
+        if self._opened is not None:
+            self._opened[0].watch_passes(observe)
 
     @property
     def ready(self) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from assistant.models import Answer, Question
 from assistant.settings import Settings
@@ -15,9 +15,13 @@ from assistant.wiring.models import THREADS, Models
 from assistant.wiring.once import Once
 from index.models import EncoderIdentity, SearchResult
 from index.readers import Readers
+from index.sharing import Observe, Shared
 from index.workspace import Derived, open_workspace
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from assistant.answering import Tools
     from assistant.checking import CheckTools
     from assistant.compare_command import Compare, Stated
@@ -26,6 +30,9 @@ if TYPE_CHECKING:
     from index.question_encoder import QuestionEncoder
     from index.search import Limits
     from index.view import View
+
+Vectors: TypeAlias = "NDArray[np.float32]"
+Embed: TypeAlias = "Callable[[Sequence[str]], Vectors]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +55,9 @@ class Desk:
         self.settings = settings
         self._readers = readers
         self._encoder = encoder
-        self._tools = Once(partial(_tools, settings, encoder, models))
-        self._check_tools = Once(partial(_check_tools, settings, encoder, models))
+        self._embed_questions = embed = Shared[str, Vectors](encoder.encode_questions)
+        self._tools = Once(partial(_tools, settings, encoder, models, embed))
+        self._check_tools = Once(partial(_check_tools, settings, encoder, models, embed))
         self._comparing = Once(partial(_comparing, models))
         self._standing: Standing | None = None
 
@@ -78,7 +86,7 @@ class Desk:
         """Passages alone, without a reader. Raises UnknownPublisher."""
         from assistant.answering import find
 
-        vector = self._encoder.encode_questions([question.text])[0]
+        vector = self._embed_questions([question.text])[0]
         with self._reading() as (view, derived):
             return find(question, vector, limits=_limits(self.settings), view=view, derived=derived)
 
@@ -89,6 +97,10 @@ class Desk:
         tools = self._check_tools()
         with self._reading() as (view, derived):
             return checking.check(statement, tools=tools, view=view, derived=derived)
+
+    def watch_passes(self, observe: Observe) -> None:
+        """From now on, it is told how many questions went through the encoder together."""
+        self._embed_questions.watch(observe)
 
     def standing(self) -> Standing:
         """Counted once for each generation."""
@@ -125,14 +137,14 @@ def opened(settings: Settings, *, notice: Notice = silent, remembering: bool = F
             yield Desk(settings, encoder, Models(settings, remembering=remembering), readers)
 
 
-def _tools(settings: Settings, encoder: QuestionEncoder, models: Models) -> Tools:
+def _tools(settings: Settings, encoder: QuestionEncoder, models: Models, embed: Embed) -> Tools:
     from assistant.answering import Tools
     from assistant.policy import Policy
     from assistant.wiring.comparing import relate_answers
 
     policy = Policy()
     return Tools(
-        embed_questions=encoder.encode_questions,
+        embed_questions=embed,
         score=models.score(policy),
         label=models.label,
         relate=relate_answers(models, policy.comparing),
@@ -143,7 +155,7 @@ def _tools(settings: Settings, encoder: QuestionEncoder, models: Models) -> Tool
     )
 
 
-def _check_tools(settings: Settings, encoder: QuestionEncoder, models: Models) -> CheckTools:
+def _check_tools(settings: Settings, encoder: QuestionEncoder, models: Models, embed: Embed) -> CheckTools:
     from assistant.check_policy import CheckPolicy
     from assistant.checking import CheckTools
     from assistant.hearing import stances
@@ -152,7 +164,7 @@ def _check_tools(settings: Settings, encoder: QuestionEncoder, models: Models) -
     # Whatever reads passages for answers: other cross-encoders know no stance, so the project's own reader checks.
     read = models.reader()
     return CheckTools(
-        embed_questions=encoder.encode_questions,
+        embed_questions=embed,
         embed_sentences=encoder.encode_passages,
         stances=partial(stances, read=read),
         label=models.label,

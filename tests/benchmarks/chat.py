@@ -71,6 +71,23 @@ class Day:
     late: list[float] = field(default_factory=list)
     megabytes: list[float] = field(default_factory=list)
     lost: int = 0
+    sweeps: list[float] = field(default_factory=list)
+
+
+class Sweeps:
+    """How long each full search for garbage took. The chat makes them between questions."""
+
+    def __init__(self) -> None:
+        self.seconds: list[float] = []
+        self._began = 0.0
+
+    def __call__(self, phase: str, about: dict[str, int]) -> None:
+        if about["generation"] < 2:
+            return
+        if phase == "start":
+            self._began = perf_counter()
+        else:
+            self.seconds.append(perf_counter() - self._began)
 
 
 async def conversation(workspace: Path, questions: Sequence[str]) -> Day:
@@ -80,7 +97,8 @@ async def conversation(workspace: Path, questions: Sequence[str]) -> Day:
     from tui.app import ChatApp
 
     settings = load({"workspace": workspace})
-    day, ticker = Day(), Ticker()
+    day, ticker, sweeps = Day(), Ticker(), Sweeps()
+    gc.callbacks.append(sweeps)
     with tempfile.TemporaryDirectory() as home:
         app = ChatApp(
             lambda: wiring.opened(settings), workspace=workspace, sessions=Path(home),
@@ -103,10 +121,10 @@ async def conversation(workspace: Path, questions: Sequence[str]) -> Day:
                 else:
                     day.late_first = max(late)
                 if (number + 1) % 50 == 0:
-                    gc.collect()
-                    ticker.taken()  # the collection is this script's
                     day.megabytes.append(resident())
             ticking.cancel()
+    gc.callbacks.remove(sweeps)
+    day.sweeps = sweeps.seconds
     return day
 
 
@@ -146,6 +164,7 @@ def rows_of(day: Day) -> list[list[str]]:
         ["interface thread late, 99.9 % of the time at most", f"{late[place] * 1000:.0f} ms"],
         ["longest", f"{late[-1] * 1000:.0f} ms"],
         ["over 50 ms", f"{sum(one > 0.05 for one in late)} of {len(late):,}"],
+        ["sweeps for garbage, between questions", f"{len(day.sweeps)}, longest {max(day.sweeps) * 1000:.0f} ms"],
         ["longest while models load", f"{day.late_first * 1000:.0f} ms"],
         ["memory after every 50 questions", ", ".join(f"{one:.0f}" for one in day.megabytes) + " MB"],
         ["questions during which typing was lost", str(day.lost)],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import faiss
@@ -13,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from index import dense
 from index.dense import Dense, build
 from index.errors import DamagedIndex
 
@@ -196,3 +198,25 @@ def test_threads_share_an_index(tmp_path: Path) -> None:
     for thread in threads:
         thread.join()
     assert [found[seed] for seed in range(8)] == expected
+
+
+def test_questions_searched_together_get_the_bits_that_each_gets_alone(tmp_path: Path) -> None:
+    together = opened(unit_rows(3000, dimension=384), tmp_path)
+    queries = [question(seed, dimension=384) for seed in range(64)]
+    expected = [together.search(query, 10 + place % 3) for place, query in enumerate(queries)]
+    with ThreadPoolExecutor(16) as pool:
+        found = list(pool.map(lambda place: together.search(queries[place], 10 + place % 3), range(64)))
+    for one, other in zip(found, expected, strict=True):
+        assert np.array_equal(one[0], other[0])
+        assert np.array_equal(one[1], other[1])
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 5, 16, 20, 32, 33])
+def test_a_pass_of_any_size_has_the_bits_of_single_questions(tmp_path: Path, size: int) -> None:
+    queries = [question(seed, dimension=384) for seed in range(size)]
+    index = opened(unit_rows(3000, dimension=384), tmp_path)._index
+    found = dense._scan(index, [(query, 101) for query in queries])
+    for query, (scores, positions) in zip(queries, found, strict=True):
+        [(alone, places)] = dense._scan(index, [(query, 101)])
+        assert np.array_equal(scores, alone)
+        assert np.array_equal(positions, places)

@@ -28,7 +28,7 @@ def test_an_export_holds_its_files_and_nothing_else(exported: Path) -> None:
 
 def test_the_folder_is_named_after_model_and_revision(tmp_path: Path) -> None:
     folder = export_folder(tmp_path, "some/Tiny Model", revision="0123456789abcdef")
-    assert folder == tmp_path / "tiny-model-0123456789ab-v1"
+    assert folder == tmp_path / "tiny-model-0123456789ab-v2"
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,7 @@ from index.bulk_encoder import BulkEncoder
 from index.exported import GRAPH, MANIFEST, TOKENIZER, WEIGHTS, DamagedExport, ExportMissing
 from index.model_files import ModelFiles
 from index.question_encoder import QuestionEncoder
+from tests.gold.questions import gold_questions
 
 ROOT = Path(__file__).parents[2]
 TEXTS = [
@@ -38,9 +39,26 @@ def test_vectors_are_those_of_torch_to_the_sixth_place(encoder: QuestionEncoder,
     assert np.abs(encoder.encode_passages(TEXTS) - plain).max() <= 1e-6
 
 
-def test_a_vector_hardly_depends_on_its_company(encoder: QuestionEncoder) -> None:
+def test_a_vector_does_not_depend_on_its_company(encoder: QuestionEncoder) -> None:
     alone = np.concatenate([encoder.encode_questions([text]) for text in TEXTS])
-    assert np.abs(encoder.encode_questions(TEXTS) - alone).max() <= 1e-6
+    assert np.array_equal(encoder.encode_questions(TEXTS), alone)
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_questions_in_batches_of_any_size_have_the_bits_of_single_ones(exported: Path, threads: int) -> None:
+    encoder = QuestionEncoder.open(exported, threads=threads)
+    questions = [one.question for one in gold_questions()][:64]
+    alone = np.concatenate([encoder.encode_questions([text]) for text in questions])
+    mixed = np.random.default_rng(1)
+    for size in range(1, 33):
+        rows = mixed.choice(len(questions), size, replace=False)
+        assert np.array_equal(encoder.encode_questions([questions[row] for row in rows]), alone[rows]), size
+
+
+def test_texts_of_every_length_have_the_same_bits_beside_a_longer_one(encoder: QuestionEncoder) -> None:
+    texts = ["word " * count for count in range(70)]
+    for text in texts:
+        assert np.array_equal(encoder.encode_questions([text, texts[-1]])[:1], encoder.encode_questions([text])), text
 
 
 def test_more_threads_make_the_same_vectors(encoder: QuestionEncoder, exported: Path) -> None:

@@ -19,6 +19,7 @@ from assistant.settings import Settings
 from assistant.stages import Searched, Watch
 from assistant.wiring import Desk
 from index.models import SearchResult
+from index.sharing import Observe
 
 STEP = 0.02
 LONG = 10.0
@@ -32,6 +33,9 @@ class SlowDesk(Desk):
         self.begun: list[str] = []
         self.stopped: list[str] = []
         self.at_work = Event()
+
+    def watch_passes(self, observe: Observe) -> None:
+        """There are none."""
 
     def ask(self, question: Question, *, watch: Watch | None = None) -> Answer:
         assert watch is not None

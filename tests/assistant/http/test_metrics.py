@@ -62,6 +62,14 @@ def test_queue_and_batches_are_shown(own: TestClient) -> None:
     assert found["crosscheck_batch_size_sum", (("kind", "questions"),)] == 17
 
 
+def test_passes_of_the_question_encoder_are_shown_with_their_sizes(own: TestClient) -> None:
+    for _ in range(2):
+        own.post("/v1/search", json={"question": "What has been announced?"})
+    found = counted(own)
+    assert found["crosscheck_batch_size_count", (("kind", "pass"),)] == 2
+    assert found["crosscheck_batch_size_sum", (("kind", "pass"),)] == 2
+
+
 def test_two_apps_count_apart(desk: Desk, own: TestClient) -> None:
     own.get("/nowhere")
     other = TestClient(create_app(desk, ServerOptions()))
