@@ -6,7 +6,6 @@ elsewhere; so is what a typed command means (`commanding`).
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -24,6 +23,7 @@ from textual.worker import get_current_worker
 
 from tui import beginning, messages, outside, themes
 from tui import work as threads
+from tui.citing import WIDE, Citing
 from tui.exchange_view import ExchangeView
 from tui.keeper import Keeper, OpenDesk
 from tui.keyline import KeyLine
@@ -31,24 +31,25 @@ from tui.keys import KEYS, as_pairs, bindings
 from tui.prompt import Completions, Prompt
 from tui.source_view import SourcesPane, SourcesScreen
 from tui.status_line import StatusLine
+from tui.sweeping import Sweeper
 from tui.transcript import Transcript
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from assistant.models import Answer
+    from assistant.models import Citation
     from tui.completing import Completion
     from tui.reporting import Ingest
     from tui.state import Exchange, Scope
 
 Errand = Callable[[threads.Post, Callable[[], bool]], None]
-_WIDE = 100
-"""Columns from which the sources stand beside the conversation."""
 _SHORT = 18
 """Rows below which the prompt has no frame."""
 _EVERYWHERE = frozenset({"quit", "command_palette", "change_theme", "cite"})
 _WITH_SOURCES = frozenset({"next_citation", "previous_citation", "open", "read", "copy_answer", "theme"})
 _TICK = 0.1
+_LOOK = 1.0
+"""Seconds between two looks at whether there is time to sweep."""
 
 
 class ChatApp(App[None]):
@@ -57,7 +58,7 @@ class ChatApp(App[None]):
     CSS_PATH = "chat.tcss"
     TITLE = "Crosscheck"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_WIDE, "-wide")]  # noqa: RUF012 - as Textual declares it
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 - as Textual declares it
     VERTICAL_BREAKPOINTS = [(0, "-short"), (_SHORT, "-tall")]  # noqa: RUF012
 
     def __init__(
@@ -79,15 +80,15 @@ class ChatApp(App[None]):
         self._resume = resume
         self._keeper = Keeper(open_desk)
         self._publishers: tuple[str, ...] = ()
-        self._settled = False
+        self._sweeper = Sweeper()
         self._session = ""
         self._asking: ExchangeView | None = None
-        self._chosen: tuple[ExchangeView, int | None] | None = None
         self._completions = Completions()
         self.prompt = Prompt(self._completions, self._complete)
         self.transcript = Transcript(beginning.hello(workspace), id="transcript")
         self._status = StatusLine()
         self._sources = SourcesPane(id="sources")
+        self.citing = Citing(self, self.transcript, self._sources, find=self._look_for)
 
     def compose(self) -> ComposeResult:
         yield self._status
@@ -103,9 +104,18 @@ class ChatApp(App[None]):
             self.register_theme(theme)
         self.theme = themes.fitting(os.environ)
         self._ticking = self.set_interval(_TICK, self._tick, pause=True)
+        self.set_interval(_LOOK, self._look)
         self.prompt.focus()
         # The models come after the first screen, not before it.
         self.call_after_refresh(self._begin)
+
+    def _look(self) -> None:
+        if not self.asking:
+            self._sweeper.look()
+
+    @on(Prompt.Changed)
+    def _typing(self) -> None:
+        self._sweeper.touched()
 
     def _begin(self) -> None:
         self._keep(self._keeper)
@@ -179,7 +189,12 @@ class ChatApp(App[None]):
         return self._scope
 
     def bound(self, scope: Scope) -> None:
-        """Sets which articles count from now on."""
+        """Sets which articles count from now on, unless no article can."""
+        from tui.scopes import unknown_publisher
+
+        if wrong := unknown_publisher(scope.publishers, self._publishers):
+            self.notify(wrong, severity="error", markup=False)
+            return
         self._scope = scope
         self._status.bound(scope)
 
@@ -253,21 +268,13 @@ class ChatApp(App[None]):
     async def _answered(self, message: messages.Answered) -> None:
         if view := self._runs(message.key):
             self._over()
-            self._settle()
+            self._sweeper.answered()
             first = next((one.number for one in (*message.shown.answer.citations, *message.shown.answer.closest)), None)
             view.answer(message.exchange, message.shown, current=first)
             self.transcript.bring_up(view)
-            await self._choose(view, first)
+            await self.citing.choose(view, first)
             if message.note:
                 self.notify(message.note, severity="warning")
-
-    def _settle(self) -> None:
-        """After the first answer all that is heavy is loaded and stays: looking through it again and again for garbage
-        would stop the screen for 70 ms each time.
-        """
-        if not self._settled:
-            self._settled = True
-            gc.freeze()
 
     @on(messages.Failed)
     def _failed(self, message: messages.Failed) -> None:
@@ -286,6 +293,7 @@ class ChatApp(App[None]):
         """The question in the prompt again, unless something else is being typed there."""
         self._over()
         view.fail(sentence)
+        self.transcript.call_after_refresh(self.transcript.scroll_end, animate=False)
         if not self.prompt.value:
             self.prompt.put(view.typed)
 
@@ -298,78 +306,27 @@ class ChatApp(App[None]):
 
     # ---- citations and sources
 
-    async def action_cite(self, key: int, number: int) -> None:
-        """A number was clicked."""
-        view = self.transcript.view(key)
-        if view is not None:
-            await self._choose(view, number)
-            self._open_sources(toggle=False)
-
-    async def action_next_citation(self) -> None:
-        await self._step(1)
-
-    async def action_previous_citation(self) -> None:
-        await self._step(-1)
-
-    async def _step(self, by: int) -> None:
-        view = self._chosen[0] if self._chosen else self.transcript.last
-        if view is None or not view.numbers:
-            self.notify("There is no citation yet. Ask something first.")
-            return
-        at = view.numbers.index(view.current) if view.current in view.numbers else -1 if by > 0 else 0
-        number = view.numbers[(at + by) % len(view.numbers)]
-        await self._choose(view, number)
-        self.transcript.bring_up_citation(view, number)
-
-    async def _choose(self, view: ExchangeView, number: int | None) -> None:
-        """Makes a citation the current one, in the conversation and in the sources."""
-        if self._chosen and self._chosen[0] is not view and self._chosen[0].is_mounted:
-            self._chosen[0].mark(None)
-        self._chosen = (view, number)
-        view.mark(number)
-        await self._pane().show(view.shown, view.key, number)
-        cited = view.citation(number)
-        if cited is not None and view.shown is not None:
-            article, others = cited.article_id, view.shown.answer.citations
-            self._find(
-                lambda post, stopped: threads.show(self._keeper, article, cited, others, post=post, stopped=stopped)
-            )
-
-    def _pane(self) -> SourcesPane:
-        """The one that is seen."""
-        return self.screen.query_one(SourcesPane) if isinstance(self.screen, SourcesScreen) else self._sources
+    def _look_for(self, article_id: str, citation: Citation | None, others: Sequence[Citation]) -> None:
+        self._find(
+            lambda post, stopped: threads.show(self._keeper, article_id, citation, others, post=post, stopped=stopped)
+        )
 
     @on(messages.Showing)
     def _showing(self, message: messages.Showing) -> None:
-        self._pane().show_article(message.excerpt)
+        self.citing.show(message.excerpt)
 
-    @property
-    def _is_wide(self) -> bool:
-        return self.size.width >= _WIDE
+    async def action_cite(self, key: int, number: int) -> None:
+        """A number was clicked."""
+        await self.citing.clicked(key, number)
+
+    async def action_next_citation(self) -> None:
+        await self.citing.step(1)
+
+    async def action_previous_citation(self) -> None:
+        await self.citing.step(-1)
 
     def action_sources(self) -> None:
-        self._open_sources(toggle=True)
-
-    def _open_sources(self, *, toggle: bool) -> None:
-        """Beside the conversation where there is room, else on a screen of their own."""
-        if self._is_wide:
-            if toggle:
-                self.screen.toggle_class("-no-sources")
-            else:
-                self.screen.remove_class("-no-sources")
-        elif not isinstance(self.screen, SourcesScreen):
-            self.push_screen(SourcesScreen())
-            self.call_after_refresh(self._fill_sources)
-
-    async def _fill_sources(self) -> None:
-        if self._chosen:
-            view, number = self._chosen
-            await self._choose(view, next(iter(view.numbers), None) if number is None else number)
-
-    def show_article(self, article_id: str) -> None:
-        """An article from its beginning, whether or not it is cited."""
-        self._open_sources(toggle=False)
-        self._find(lambda post, stopped: threads.show(self._keeper, article_id, None, (), post=post, stopped=stopped))
+        self.citing.toggle_sources()
 
     # ---- what keys do
 
@@ -385,8 +342,8 @@ class ChatApp(App[None]):
             self.notify("Nothing contradicts anything in this conversation so far.")
 
     def action_timeline(self) -> None:
-        if answer := self.answer_or_say():
-            self.errand(lambda post, stopped: threads.trace(self._keeper, answer, post=post, stopped=stopped))
+        if made := self.looked_at():
+            self.errand(lambda post, stopped: threads.trace(self._keeper, made, post=post, stopped=stopped))
 
     def action_as_of(self) -> None:
         self._filter("as-of")
@@ -401,8 +358,8 @@ class ChatApp(App[None]):
         self.push_screen(screen, lambda scope: None if scope is None else self.bound(scope))
 
     def action_copy_answer(self) -> None:
-        if answer := self.answer_or_say():
-            self.errand(lambda post, _: threads.copy(answer, post=post))
+        if made := self.looked_at():
+            self.errand(lambda post, _: threads.copy(made.answer, post=post))
 
     def action_open(self) -> None:
         self.open(browser=True)
@@ -412,8 +369,7 @@ class ChatApp(App[None]):
 
     def open(self, number: int | None = None, *, browser: bool) -> None:
         """Opens a cited article outside."""
-        view, current = self._chosen or (None, None)
-        cited = view.citation(number or current) if view else None
+        cited = self.citing.cited(number)
         if cited is None:
             self.notify(f"There is no citation [{number}]." if number else "There is no citation to open yet.")
             return
@@ -424,11 +380,11 @@ class ChatApp(App[None]):
         )
 
     def action_save(self) -> None:
-        if self.answer_or_say():
+        if self.looked_at():
             self.prompt.put(f"/save crosscheck-{datetime.now().astimezone():%Y-%m-%d-%H%M}.md")
 
     def save(self, path: str) -> None:
-        if self.answer_or_say():
+        if self.looked_at():
             self.errand(lambda post, _: threads.save(self._sessions, self.session, path, post=post))
 
     def action_sessions(self) -> None:
@@ -464,9 +420,9 @@ class ChatApp(App[None]):
     async def action_new(self) -> None:
         if self._asking is not None:
             self.action_stop()
-        self._session, self._chosen = "", None
+        self._session = ""
         await self.transcript.clear(beginning.hello(self._workspace))
-        await self._sources.show(None, 0, None)
+        await self.citing.clear()
         self.prompt.focus()
 
     def action_theme(self) -> None:
@@ -478,13 +434,13 @@ class ChatApp(App[None]):
     def action_scroll_down(self) -> None:
         self.transcript.scroll_page_down(animate=False)
 
-    def answer_or_say(self) -> Answer | None:
-        """The answer that is looked at; says so where there is none."""
-        view = self._chosen[0] if self._chosen else self.transcript.last
+    def looked_at(self) -> Exchange | None:
+        """The exchange of the current citation, or the latest; says so where there is none."""
+        view = self.citing.view
         if view is None or view.exchange is None:
             self.notify("There is no answer yet. Ask something first.")
             return None
-        return view.exchange.answer
+        return view.exchange
 
     # ---- what threads found
 
@@ -516,7 +472,7 @@ class ChatApp(App[None]):
         from tui.timeline import TimelineScreen
 
         screen = TimelineScreen(message.entries, question=message.question)
-        self.push_screen(screen, lambda article: self.show_article(article) if article else None)
+        self.push_screen(screen, lambda article: self.citing.show_article(article) if article else None)
 
     @on(messages.Listed)
     def _listed(self, message: messages.Listed) -> None:
@@ -534,7 +490,7 @@ class ChatApp(App[None]):
         self.transcript.say_earlier(message.earlier)
         if view := self.transcript.last:
             self.transcript.bring_up(view)
-            await self._choose(view, next(iter(view.numbers), None))
+            await self.citing.first(view)
         if message.note:
             self.notify(message.note, severity="warning")
 

@@ -25,6 +25,8 @@ ROLES = {
 }
 FAINT = "$foreground-muted"
 BRIGHT = "bold"
+_ECHOED = 600
+"""Characters of a question that are shown again; questions that long are refused or answered as any other."""
 _WEAKEST_FIRST = ("cited", "cue", "value")
 
 
@@ -60,7 +62,9 @@ def joined(lines: Iterable[Content], between: str = "\n") -> Content:
 
 def question(typed: str, *, asked: str = "", because: str = "", sure: bool = True, scope: str = "") -> Content:
     """What was asked, and as what where that is something else."""
-    lines = [Content.styled(safe(" ".join(typed.split())), BRIGHT)]
+    words = " ".join(typed.split())
+    more = f"… ({len(words):,} characters)" if len(words) > _ECHOED else ""
+    lines = [Content.assemble((safe(words[:_ECHOED]), BRIGHT), (more, FAINT))]
     if asked:
         lines.append(Content.assemble(("Asked as: ", FAINT), safe(asked)))
     if because:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 from textual.geometry import Size
+from textual.strip import Strip
+from textual.visual import Visual
 from textual.widget import Widget
 
 from tui import drawing
@@ -40,7 +42,8 @@ class ExchangeView(Widget):
         self._failure = ""
         self._since = monotonic()
         self._words = "Opening the workspace…"
-        self._laid: tuple[object, Lines] = (None, [])
+        self._laid: tuple[int | None, Lines] = (None, [])
+        self._drawn: dict[tuple[str, int], Strip] = {}
 
     @classmethod
     def of(cls, exchange: Exchange, shown: Shown) -> ExchangeView:
@@ -114,8 +117,16 @@ class ExchangeView(Widget):
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return len(self._lines(width))
 
-    def render(self) -> Content:
-        return Content("\n").join(self._lines(self.content_size.width))
+    def render_line(self, y: int) -> Strip:
+        """Only what is seen is drawn: a whole long answer would stop the screen for 30 ms."""
+        width = self.content_size.width
+        lines = self._lines(width)
+        if y >= len(lines):
+            return Strip.blank(width, self.rich_style)
+        key = (self.app.theme, y)
+        if key not in self._drawn:
+            self._drawn[key] = Visual.to_strips(self, lines[y], width, 1, self.visual_style, pad=True)[0]
+        return self._drawn[key]
 
     def _anew(self) -> None:
         self._laid = (None, [])
@@ -125,9 +136,11 @@ class ExchangeView(Widget):
         """Laid out once for each width and current citation."""
         if self._laid[0] != width:
             self._laid = (width, self._lay_out(width))
+            self._drawn.clear()
         return self._laid[1]
 
     def _lay_out(self, width: int) -> Lines:
+        width -= 1  # a cell of air before the scroll bar
         lines = indented(self._question, width, by=2, bar="$primary")
         if self.shown is not None:
             return [*lines, *self._answer(self.shown, width)]

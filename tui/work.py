@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from tui.state import Exchange, Scope
 
 Post = Callable[["Message"], object]
+_STORY = 50
+"""Passages that the articles of a story are looked for in."""
 RESUMED = 10
 """Exchanges of an earlier conversation that are laid out again."""
 
@@ -138,12 +140,20 @@ def whole(keeper: Keeper, article_id: str, *, browser: bool, post: Post, stopped
     post(messages.Whole(url, f"{named}\n\n{visible(article.text)}\n"))
 
 
-def trace(keeper: Keeper, answer: Answer, *, post: Post, stopped: Callable[[], bool]) -> None:
-    """Finds the articles of the story that a question was about."""
+def trace(keeper: Keeper, exchange: Exchange, *, post: Post, stopped: Callable[[], bool]) -> None:
+    """Finds the articles of the story that a question was about, among those that counted for it."""
     from assistant.models import ask as asked
     from tui.story import entries
 
-    question = asked(answer.question, as_of=answer.as_of, top_k=50)
+    answer, scope = exchange.answer, exchange.scope
+    question = asked(
+        answer.question,
+        as_of=scope.as_of,
+        publishers=scope.publishers,
+        since=scope.since,
+        until=scope.until,
+        top_k=_STORY,
+    )
     result = keeper.desk(stopped=stopped).search(question)
     post(messages.Traced(answer.question, entries(result, answer)))
 

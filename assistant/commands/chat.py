@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -39,7 +40,7 @@ def chat(
 
     gc.enable()  # a conversation may last all day
     settings = options.settings(workspace=workspace)
-    sessions = user_data_path("crosscheck") / "sessions"
+    sessions = user_data_path("crosscheck") / "sessions" / _named(settings.workspace)
 
     # `wiring` finds these when they are called: what opens a workspace is heavier than the first screen.
     def open_desk() -> AbstractContextManager[Desk]:
@@ -56,6 +57,12 @@ def chat(
     from tui.app import ChatApp
 
     ChatApp(open_desk, workspace=settings.workspace, sessions=sessions, ingest=ingest, resume=resume).run()
+
+
+def _named(workspace: Path) -> str:
+    """A folder for the conversations about a workspace: what they cite is found in that one alone."""
+    whole = workspace.resolve()
+    return f"{whole.name}-{sha256(str(whole).encode(errors='surrogateescape')).hexdigest()[:8]}"
 
 
 def _is_screen() -> bool:

@@ -559,3 +559,21 @@ def test_everything_fits_forty_columns(tmp_path: Path) -> None:
         assert "All keys" in chat.text
 
     talk(steps, tmp_path, size=(40, 14))
+
+
+def test_a_question_as_long_as_a_text_is_echoed_in_part_and_says_why_it_is_refused(tmp_path: Path) -> None:
+    async def steps(chat: Chat) -> None:
+        await chat.send("when " * 500)
+        assert "(2,499 characters)" in chat.text
+        assert "at most 2,000 are read" in " ".join(chat.text.split())
+
+    talk(steps, tmp_path, size=(200, 50))
+
+
+def test_a_publisher_that_no_article_has_is_told_at_once(tmp_path: Path) -> None:
+    async def steps(chat: Chat) -> None:
+        await chat.send("/publisher Nobody's News")
+        assert "No article has the publisher" in chat.notices[0]
+        assert "only" not in chat.text.splitlines()[0]
+
+    talk(steps, tmp_path)
