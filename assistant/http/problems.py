@@ -155,7 +155,7 @@ def _sentence(part: Mapping[str, object]) -> str:
     where = ".".join(str(one)[:_NAMED] for one in location[1:]) if isinstance(location, (tuple, list)) else ""
     message = str(part.get("msg", "is wrong")).removeprefix("Value error, ")
     if part.get("type") == "json_invalid":
-        return "The body is no JSON that can be read. Send an object such as {\"question\": \"...\"}."
+        return 'The body is no JSON that can be read. Send an object such as {"question": "..."}.'
     if not where and part.get("type") in _NO_OBJECT:
         return "The body is no JSON object. Send one, with Content-Type: application/json. GET /docs shows it."
     return f"{where}: {message}." if where else f"The body is wrong: {message}."
