@@ -190,7 +190,7 @@ def test_the_command_lists_the_planted_conflicts_and_dismisses_one(
     crosscheck: Crosscheck, sample_workspace: Path, tmp_path: Path
 ) -> None:
     workspace = tmp_path / "workspace"  # one that nobody audited before
-    shutil.copytree(sample_workspace, workspace)
+    shutil.copytree(sample_workspace, workspace, ignore=shutil.ignore_patterns("audit.sqlite*"))
     run = ("audit", "--workspace", workspace, "--json", "--type", "number")
     done = crosscheck(*run)
     found = Audit.model_validate_json(done.stdout)
