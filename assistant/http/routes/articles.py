@@ -100,10 +100,21 @@ PostedBody = Annotated[
 ]
 
 
-@router.post("/articles", summary="Add or revise articles, one or a list.", responses=_example(_POSTED))
+def may_write(service: ServiceHere) -> None:
+    """Looked at before the body is, so that who may not write is told that first. Raises Problem."""
+    if not service.options.writing:
+        detail = "Articles may only be read here. The operator can allow more with: crosscheck serve --allow-writing."
+        raise Problem(HTTPStatus.FORBIDDEN, detail)
+
+
+_WRITING = [Depends(may_write)]
+
+
+@router.post(
+    "/articles", dependencies=_WRITING, summary="Add or revise articles, one or a list.", responses=_example(_POSTED)
+)
 async def post_articles(body: PostedBody, service: ServiceHere) -> Posted:
     """All of them or none. The answer comes when questions see them; those asked meanwhile see the state before."""
-    _may_write(service)
     articles = body if isinstance(body, list) else [body]
     settings = service.desk.settings
     return await service.write(lambda: wiring.post(settings, articles))
@@ -111,18 +122,11 @@ async def post_articles(body: PostedBody, service: ServiceHere) -> Posted:
 
 @router.delete(
     "/articles/{article_id:path}",
+    dependencies=_WRITING,
     summary="Remove an article.",
     responses=_example({"id": "tolm/bridge", "generation": 5}),
 )
 async def remove_article(article_id: ArticleId, service: ServiceHere) -> Removed:
     """Gone with all its revisions. One that was read from a file comes back with the next ingest of that file."""
-    _may_write(service)
     settings = service.desk.settings
     return await service.write(lambda: wiring.remove(settings, article_id))
-
-
-def _may_write(service: Service) -> None:
-    """Raises Problem."""
-    if not service.options.writing:
-        detail = "Articles may only be read here. The operator can allow more with: crosscheck serve --allow-writing."
-        raise Problem(HTTPStatus.FORBIDDEN, detail)

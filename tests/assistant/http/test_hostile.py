@@ -183,6 +183,7 @@ TABLE: tuple[tuple[str, bytes, int], ...] = (
     ("OPTIONS, though no page may ask", get("/v1/query", method="OPTIONS", extra=("Origin: https://a.example",)), 405),
     ("a web socket", get("/v1/query", extra=("Connection: Upgrade", "Upgrade: websocket")), 405),
     ("adding an article where nobody may", post(b'{"id": "a", "text": "Hello."}', "/v1/articles"), 403),
+    ("adding nothing where nobody may", post(b"{}", "/v1/articles"), 403),
     ("removing an article where nobody may", get("/v1/articles/a", method="DELETE"), 403),
     # what is no HTTP
     ("no HTTP", b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n", 400),
