@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from assistant import claims, conflicts, findings
 from assistant.claims import Claim
+from assistant.comparing.asked_values import with_own_stance
 from assistant.comparing.relating import Related, by_gate
 from assistant.comparing.statement import Statement
 from assistant.compose import Part, compose
@@ -134,7 +135,7 @@ def judge(gathered: Gathered, *, tools: Tools, view: View, watch: Watch = unwatc
 
 def compared(labelled: Sequence[VouchedClaim], question: str, relate: Relate) -> Relations:
     """Each pair of claims once."""
-    statements = [statement(claim) for claim in labelled]
+    statements = [with_own_stance(question, statement(claim)) for claim in labelled]
     places = list(combinations(range(len(labelled)), 2))
     apart = [(a, b) for a, b in places if labelled[a].article.id != labelled[b].article.id]
     together = [(a, b) for a, b in places if labelled[a].article.id == labelled[b].article.id]

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
-from assistant.comparing.relating import Related, Relation
+from assistant.comparing.relating import Related
 from assistant.comparing.statement import Statement
 from assistant.errors import BadInput
-from assistant.models import ConflictType
+from assistant.models import ConflictType, Relation
 from index.errors import WorkspaceError
 
 FILE = "audit.sqlite"

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from assistant import moments, quantities
-from assistant.comparing.asked import speaks_of
+from assistant.comparing.asked import own_stance, speaks_of
 from assistant.comparing.statement import Statement, meaning, shared
 from assistant.moments import Moment
 from assistant.quantities import Comparison, Quantity
@@ -23,6 +24,17 @@ _BOUND = re.compile(
     r"\b(?:before|after|since|until|till|by|from|prior to|later than|earlier than)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
 )
 _AROUND = 40
+
+
+def with_own_stance(question: str, statement: Statement) -> Statement:
+    """With what the sentence itself says to a yes/no question, where the reader spoke of the passage around it.
+
+    Where a value answers otherwise, no; else what its words say; else, if it leads, what its passage says.
+    """
+    if statement.stance is None:
+        return statement
+    said = "no" if contradicted(question, statement) else own_stance(question, statement)
+    return statement if said == "open" and statement.leads else replace(statement, stance=said)
 
 
 def contradicted(question: str, statement: Statement) -> bool:

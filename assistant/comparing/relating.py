@@ -7,12 +7,9 @@ would see conflicts wherever words differ.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import exp
-from typing import Literal
 
-from assistant.comparing.asked import own_stance
-from assistant.comparing.asked_values import contradicted
 from assistant.comparing.cloze import Blanks, unfilled
 from assistant.comparing.features import Features, features
 from assistant.comparing.gate import Gate, comparable
@@ -21,10 +18,9 @@ from assistant.comparing.kinds_of_conflict import kind_of_conflict
 from assistant.comparing.statement import Statement
 from assistant.comparing.values import Values, beside
 from assistant.kinds import Kind, kind_of
-from assistant.models import ConflictType
+from assistant.models import ConflictType, Relation
 from assistant.policy import ComparingPolicy, RelationWeights
 
-Relation = Literal["agree", "compatible", "conflict"]
 Fill = Callable[[Sequence[tuple[Statement, Statement]]], Sequence[Blanks]]
 """What filling the blanks of each pair says; see `cloze`."""
 
@@ -52,55 +48,45 @@ def relate(
     fill: Fill,
     policy: ComparingPolicy,
 ) -> list[Related]:
-    """Related i belongs to pair i; which statement of a pair comes first changes nothing but the order of quotes."""
+    """Related i belongs to pair i; which statement of a pair comes first changes nothing but the order of quotes.
+
+    Answers to a yes/no question come with the stance of their own words (`asked_values.with_own_stance`).
+    """
     judgements = judge([StatementPair(_line(a.text), _line(b.text)) for a, b in pairs])
     blanks = fill(pairs)
     return [
-        _related(*framed(a, b, question), judgement, filled, question, policy)
+        _related(a, b, judgement, filled, question, policy)
         for (a, b), judgement, filled in zip(pairs, judgements, blanks, strict=True)
     ]
-
-
-def framed(a: Statement, b: Statement, question: str | None) -> tuple[Statement, Statement]:
-    """With what each sentence itself says to a yes/no question."""
-    if question is None:
-        return a, b
-    return _with_own_stance(question, a), _with_own_stance(question, b)
-
-
-def _with_own_stance(question: str, statement: Statement) -> Statement:
-    """Where a value answers otherwise, no; else what its words say; else, if it leads, what its passage says."""
-    if statement.stance is None:
-        return statement
-    said = "no" if contradicted(question, statement) else own_stance(question, statement)
-    return statement if said == "open" and statement.leads else replace(statement, stance=said)
 
 
 def relate_answers(
     pairs: Sequence[tuple[Statement, Statement]], *, question: str, judge: JudgePairs, policy: ComparingPolicy
 ) -> list[Related]:
     """As `relate` for answers to a question, but the judge reads only what the gate lets through: few of all pairs."""
-    gates = [_gate(*framed(a, b, question), question, judged=1.0) for a, b in pairs]
+    kind = kind_of(question)
+    values = [beside(a, b, question=question) for a, b in pairs]
+    gates = [
+        comparable(kind, a, b, found, judged=1.0, question=question)
+        for (a, b), found in zip(pairs, values, strict=True)
+    ]
     let_through = [pair for pair, gate in zip(pairs, gates, strict=True) if gate.comparable]
     judged = iter(relate(let_through, question=question, judge=judge, fill=unfilled, policy=policy))
     return [
-        next(judged) if gate.comparable else by_gate(a, b, question=question)
-        for (a, b), gate in zip(pairs, gates, strict=True)
+        next(judged) if gate.comparable else _unjudged(gate, found) for gate, found in zip(gates, values, strict=True)
     ]
 
 
 def by_gate(a: Statement, b: Statement, *, question: str) -> Related:
     """Without a judge: two agree where they give the same answer. All there is to say of sentences of one article."""
     values = beside(a, b, question=question)
-    gate = _gate(*framed(a, b, question), question, judged=0.0)
+    return _unjudged(comparable(kind_of(question), a, b, values, judged=0.0, question=question), values)
+
+
+def _unjudged(gate: Gate, values: Sequence[Values]) -> Related:
     if gate.same:
         return Related("agree", None, gate.reason, 0.0, 1.0, _first(values, "same"))
     return Related("compatible", None, gate.reason or "Both are of one article.", 0.0, 0.0)
-
-
-def _gate(a: Statement, b: Statement, question: str, *, judged: float) -> Gate:
-    values = beside(a, b, question=question)
-    return comparable(kind_of(question), a, b, values, judged=judged, question=question)
 
 
 def _line(text: str) -> str:
@@ -118,9 +104,14 @@ def _related(
     values = beside(a, b, question=question)
     weights = policy.bare if question is None else policy.framed
     conflict, agree = probabilities(features(a, b, values, judgement, blanks), weights)
-    gate = Gate(True) if question is None else _gate(a, b, question, judged=judgement.conflict)
+    kind = None if question is None else kind_of(question)
+    gate = (
+        Gate(True)
+        if question is None or kind is None
+        else comparable(kind, a, b, values, judged=judgement.conflict, question=question)
+    )
     if gate.comparable and (gate.sure or conflict >= policy.conflict):
-        return _conflict(a, b, values, conflict, agree, kind_of(question) if question else None)
+        return _conflict(a, b, values, conflict, agree, kind)
     if gate.same or (agree >= policy.agree and agree > conflict):
         same = _first(values, "same")
         reason = same.outcome.reason if same else gate.reason if gate.same else "Both say the same."

@@ -28,6 +28,7 @@ def comparing(settings: Settings) -> tuple[Compare, Stated]:
 def comparing_with(models: Models) -> tuple[Compare, Stated]:
     """As `comparing`, with models that are open already."""
     from assistant.comparing.answers import stated
+    from assistant.comparing.asked_values import with_own_stance
     from assistant.comparing.cloze import fill, unfilled
     from assistant.comparing.relating import relate
     from assistant.policy import Policy
@@ -39,7 +40,7 @@ def comparing_with(models: Models) -> tuple[Compare, Stated]:
         return relate(pairs, question=question, judge=judge, fill=filling, policy=policy)
 
     def state(question: str, texts: Sequence[str], days: Sequence[date | None]) -> list[Statement]:
-        return stated(question, texts, read, published=days)
+        return [with_own_stance(question, one) for one in stated(question, texts, read, published=days)]
 
     return compare, state
 

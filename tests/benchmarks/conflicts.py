@@ -18,10 +18,11 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score, confusion_matrix
 
 from assistant.comparing.answers import stated
+from assistant.comparing.asked_values import with_own_stance
 from assistant.comparing.cloze import Blanks, fill, unfilled
 from assistant.comparing.features import Features, features
 from assistant.comparing.judgement import Judgement, StatementPair, by_stance
-from assistant.comparing.relating import framed, probabilities
+from assistant.comparing.relating import probabilities
 from assistant.comparing.statement import Statement
 from assistant.comparing.values import Values, beside
 from assistant.policy import ComparingPolicy, ComparingWeights, Policy, RelationWeights
@@ -120,7 +121,7 @@ def _stated(pair: Labelled, read: Read, *, with_question: bool) -> tuple[Stateme
     if not with_question or pair.question is None:
         return Statement(pair.a), Statement(pair.b)
     a, b = stated(pair.question, [pair.a, pair.b], read)
-    return framed(a, b, pair.question)
+    return with_own_stance(pair.question, a), with_own_stance(pair.question, b)
 
 
 def fit(some: Sequence[Case]) -> RelationWeights:

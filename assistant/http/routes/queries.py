@@ -6,9 +6,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 
+from assistant.asking import Asked, Stated
 from assistant.http.logs import note_question
 from assistant.http.metrics import observe_answer, observe_check
-from assistant.http.questions import Asked, Stated
 from assistant.http.service import Service, Stop, service_of
 from assistant.models import Answer, Check
 

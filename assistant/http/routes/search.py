@@ -6,8 +6,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 
+from assistant.asking import Sought
 from assistant.http.logs import note_question
-from assistant.http.questions import Sought
 from assistant.http.service import Service, Stop, service_of
 from assistant.searching import Search, shown
 

@@ -10,11 +10,11 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
+from assistant.asking import Asked
 from assistant.http import events
 from assistant.http.logs import note_question
 from assistant.http.metrics import observe_answer
 from assistant.http.problems import any_problem, details
-from assistant.http.questions import Asked
 from assistant.http.service import Gone, Service, Stop, service_of
 from assistant.models import Answer, Question
 from assistant.stages import Stage
