@@ -20,6 +20,7 @@ from assistant.comparing.relating import Related, by_gate
 from assistant.comparing.statement import Statement
 from assistant.compose import Part, compose
 from assistant.conflicts import Relations
+from assistant.history_told import with_what_became
 from assistant.models import Answer, Question, Timings, WorkspaceStamp
 from assistant.parts import parts
 from assistant.policy import Policy
@@ -28,6 +29,7 @@ from assistant.stages import Judged, Read, Searched, Watch, unwatched
 from assistant.stating import statement
 from assistant.vouched import LabelArticle, VouchedClaim, vouched
 from assistant.words import subject_weights
+from index.filtering import standing
 from index.models import Filters, SearchResult
 from index.search import Limits, search
 from index.view import View
@@ -68,6 +70,7 @@ class Gathered:
 def answer(question: Question, *, tools: Tools, view: View, derived: Derived, watch: Watch = unwatched) -> Answer:
     """Searches, reads, labels, compares and composes. Raises UnknownPublisher, and whatever the watch raises."""
     started = perf_counter()
+    view = view.as_of(question.as_of)
     asked = parts(question.text)
     vectors = tools.embed_questions(asked)
     gathered = [
@@ -76,7 +79,7 @@ def answer(question: Question, *, tools: Tools, view: View, derived: Derived, wa
     ]
     read = perf_counter()
     judged = [judge(one, tools=tools, view=view, watch=watch) for one in gathered]
-    return compose(
+    composed = compose(
         question,
         judged,
         [claim for one in gathered for claim in claims.closest(one.scored, tools.policy)],
@@ -87,6 +90,7 @@ def answer(question: Question, *, tools: Tools, view: View, derived: Derived, wa
         workspace=WorkspaceStamp(generation=gathered[0].result.generation, model=tools.model),
         settings_hash=tools.settings_hash,
     )
+    return with_what_became(composed, [claim for part in judged for claim in part.claims], view=view)
 
 
 def gather(
@@ -104,7 +108,7 @@ def gather(
     result = find(question, vector, limits=limits, view=view, derived=derived)
     searched = perf_counter()
     watch(Searched(question.text, result))
-    rarity = subject_weights(derived.lexical.weighted_terms(question.text))
+    rarity = subject_weights(derived.lexical.weighted_terms(question.text, scope=standing(question.as_of)))
     scored = claims.ranked(tools.score(question.text, claims.candidates(result.hits), rarity))
     watch(Read(question.text, scored))
     return Gathered(question.text, result, scored, searched)
@@ -152,9 +156,11 @@ def find(
     question: Question, vector: NDArray[np.float32], *, limits: Limits, view: View, derived: Derived
 ) -> SearchResult:
     """The search stage alone, as `crosscheck search` shows it."""
-    filters = Filters(question.publishers, question.since, question.last_day)
+    filters = Filters(question.publishers, question.since, question.until, question.as_of)
     limits = replace(limits, top_k=question.top_k or limits.top_k)
-    return search(question.text, vector, view=view, derived=derived, filters=filters, limits=limits)
+    return search(
+        question.text, vector, view=view.as_of(question.as_of), derived=derived, filters=filters, limits=limits
+    )
 
 
 def _timings(started: float, gathered: Sequence[Gathered], read: float) -> Timings:

@@ -53,10 +53,11 @@ def pairs(view: View, derived: Derived, policy: AuditPolicy, *, looked: Callable
     shelf = Shelf(view, derived)
     finder = _Finder(shelf, rarities.of_sentences(one.asserted.words for one in shelf.all()), view, derived, policy)
     found: dict[tuple[tuple[int, int], tuple[int, int]], PlacedPair] = {}
-    for position in range(len(shelf)):
+    positions = shelf.positions
+    for done, position in enumerate(positions, start=1):
         for pair in finder.of(position):
             found.setdefault((_place(pair.a), _place(pair.b)), pair)
-        looked(position + 1, len(shelf))
+        looked(done, len(positions))
     return sorted(found.values(), key=lambda pair: (-pair.worth, pair.a.article.id, pair.b.article.id, _place(pair.a)))
 
 
@@ -65,8 +66,9 @@ class _Finder:
 
     def __init__(self, shelf: Shelf, rarity: Rarity, view: View, derived: Derived, policy: AuditPolicy) -> None:
         self._shelf, self._rarity, self._derived, self._policy = shelf, rarity, derived, policy
-        self._vectors: NDArray[np.float32] = view.vectors().astype(np.float32)
-        self._origins: Mapping[int, str] = view.origins_of(set(derived.passages[:, 1].tolist()))
+        self._present: NDArray[np.bool_] = np.zeros(len(derived.passages), dtype=np.bool_)
+        self._present[shelf.positions] = True
+        self._origins: Mapping[int, str] = view.origins_of(set(derived.passages[self._present, 1].tolist()))
 
     def of(self, position: int) -> Iterator[PlacedPair]:
         others = [one for other in self._neighbours(position) for one in self._shelf.at(other)]
@@ -89,10 +91,9 @@ class _Finder:
     def _neighbours(self, position: int) -> Sequence[int]:
         """Positions of the nearest passages of other articles."""
         passages = self._derived.passages
-        elsewhere = passages[:, 1] != passages[position, 1]
-        positions, cosines = self._derived.dense.search(
-            self._vectors[position], self._policy.neighbours, allowed=elsewhere
-        )
+        elsewhere = self._present & (passages[:, 1] != passages[position, 1])
+        [vector] = self._derived.dense.vectors(np.array([position]))
+        positions, cosines = self._derived.dense.search(vector, self._policy.neighbours, allowed=elsewhere)
         near = zip(positions.tolist(), cosines.tolist(), strict=True)
         return [int(each) for each, cosine in near if cosine >= self._policy.near]
 

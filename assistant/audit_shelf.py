@@ -46,19 +46,23 @@ def is_checkable(statement: Statement) -> bool:
 
 
 class Shelf:
-    """The checkable sentences of all passages, by the passage's position in the indexes."""
+    """The checkable sentences of all passages that stand now, by the passage's position in the indexes."""
 
     def __init__(self, view: View, derived: Derived) -> None:
         self._by_place: dict[tuple[int, int], Placed | None] = {}
         self._by_article: dict[int, list[Placed]] = {}
         self._articles: dict[int, Article] = {}
-        self._passages: list[list[Placed]] = []
-        numbers: list[int] = derived.passages[:, 0].tolist()
-        for first in range(0, len(numbers), _CHUNK):
-            self._passages += [self._sentences(one) for one in view.passages(numbers[first : first + _CHUNK])]
+        self._passages: dict[int, list[Placed]] = {}
+        present = derived.present()
+        for first in range(0, len(present), _CHUNK):
+            some = present[first : first + _CHUNK]
+            passages = view.passages(derived.passages[some, 0].tolist())
+            self._passages |= {at: self._sentences(one) for at, one in zip(some.tolist(), passages, strict=True)}
 
-    def __len__(self) -> int:
-        return len(self._passages)
+    @property
+    def positions(self) -> Sequence[int]:
+        """Ascending."""
+        return list(self._passages)
 
     def at(self, position: int) -> Sequence[Placed]:
         """The sentences of one passage."""

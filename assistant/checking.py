@@ -12,9 +12,11 @@ from assistant import check_answer, hearing, verdicts
 from assistant.answering import Embed, find
 from assistant.check_policy import CheckPolicy
 from assistant.hearing import RelateBare, Stances
+from assistant.history_told import with_what_became
 from assistant.models import Check, Question, Timings, WorkspaceStamp
 from assistant.vouched import LabelArticle
 from assistant.words import subject_weights
+from index.filtering import standing
 from index.search import Limits
 from index.view import View
 from index.workspace import Derived
@@ -38,15 +40,16 @@ class CheckTools:
 def check(asked: Question, *, tools: CheckTools, view: View, derived: Derived) -> Check:
     """Searches, sets the nearest sentences beside the statement, and judges. Raises UnknownPublisher."""
     started, policy = perf_counter(), tools.policy
+    view = view.as_of(asked.as_of)
     vector = tools.embed_questions([asked.text])[0]
     limits = replace(tools.limits, per_article=policy.per_article)
     result = find(asked, vector, limits=limits, view=view, derived=derived)
     searched = perf_counter()
-    weights = subject_weights(derived.lexical.weighted_terms(asked.text))
+    weights = subject_weights(derived.lexical.weighted_terms(asked.text, scope=standing(asked.as_of)))
     near = hearing.nearest(result.hits, vector, weights, tools.embed_sentences)
     heard = hearing.hear(asked.text, near, weights, tools=_hearing(tools), view=view)
     judged = perf_counter()
-    return check_answer.compose(
+    composed = check_answer.compose(
         asked,
         heard,
         verdicts.stands(heard, policy),
@@ -56,6 +59,7 @@ def check(asked: Question, *, tools: CheckTools, view: View, derived: Derived) -
         workspace=WorkspaceStamp(generation=result.generation, model=tools.model),
         settings_hash=tools.settings_hash,
     )
+    return with_what_became(composed, [one.claim for one in heard], view=view)
 
 
 def _hearing(tools: CheckTools) -> hearing.Tools:

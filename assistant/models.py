@@ -75,11 +75,6 @@ class Question(Model):
             raise ValueError(f"since ({self.since}) is later than as-of ({self.as_of}), so no article can match.")
         return self
 
-    @property
-    def last_day(self) -> date | None:
-        """The earlier of `until` and `as_of`."""
-        return min((day for day in (self.until, self.as_of) if day), default=None)
-
 
 def ask(
     text: str,

@@ -119,6 +119,7 @@ def facts(workspace: Workspace) -> Facts:
     with workspace.viewing() as view:
         sizes = view.sizes()
     encoder = workspace.store.encoder
+    derived = workspace.open_derived_or_none(workspace.store.published)
     return Facts(
         folder=str(workspace.folder.absolute()),
         articles=sizes.articles,
@@ -129,7 +130,7 @@ def facts(workspace: Workspace) -> Facts:
         model=encoder.model if encoder else None,
         model_revision=encoder.revision if encoder else None,
         dimension=encoder.dimension if encoder else None,
-        dense_index="exact scan over fp16 codes",
+        dense_index=derived.dense.kind if derived else "none yet",
         database_bytes=_size(workspace.folder.glob(f"{STORE_FILE}*")),
         derived_bytes=_size((workspace.folder / "derived").rglob("*")),
     )

@@ -1,15 +1,13 @@
-"""Vectors of passages on disk, searched exactly by inner product. The only module that imports faiss.
+"""Vectors of passages on disk, searched by inner product: the nearest, or exactly those that a filter allows.
 
-The file is FAISS's own, with a trailer behind it that FAISS doesn't read: length and checksum of the head. That
-is enough to see a file that is cut off or another one, without reading all of it. Positions are rows of the
-matrix that the file was built from; this module knows neither passages nor articles.
+The file is a head that FAISS reads, then the rows in half precision, to which later generations add: how many of them
+belong to this one, the caller knows. The file is mapped and FAISS is told in a private copy of the head how many rows
+there are, so opening reads nothing else. Positions are rows; this module knows neither passages nor articles.
 """
 
 from __future__ import annotations
 
-import os
 import struct
-import zlib
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -19,13 +17,10 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
-from index.durable import replacing
+from index.appending import extend
+from index.cells import Cells
 from index.errors import DamagedIndex
 from index.sharing import Shared
-
-_TRAILER = struct.Struct("<8sQI")
-_MAGIC = b"XCDENSE1"
-_HEAD = 4096
 
 _Wanted: TypeAlias = tuple[NDArray[np.float32], int]
 """A question of shape (dimension,), and how many rows it wants."""
@@ -33,42 +28,82 @@ _Found: TypeAlias = tuple[NDArray[np.float32], NDArray[np.int64]]
 """Scores and positions, best first."""
 
 
-def build(vectors: NDArray[np.float16], path: Path) -> None:
-    """Writes the index of `vectors`, shape (n, dimension), rows of length 1, to `path`, whole or not at all.
+def write(vectors: NDArray[np.float16], path: Path) -> None:
+    """Writes `vectors`, shape (n, dimension), rows of length 1, to `path`. Raises OSError."""
+    with path.open("wb") as file:
+        file.write(_head(len(vectors), vectors.shape[1]))
+        file.write(_raw(vectors))
 
-    The file holds exactly these half-precision numbers. Raises OSError where it cannot be written.
-    """
-    index = faiss.IndexScalarQuantizer(vectors.shape[1], faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
-    codes = np.ascontiguousarray(vectors, dtype="<f2")
-    faiss.copy_array_to_vector(codes.view(np.uint8).reshape(-1), index.codes)
-    index.ntotal = len(vectors)
-    with replacing(path) as building:
-        try:
-            faiss.write_index(index, str(building))
-        except RuntimeError as error:
-            raise OSError(f"The vectors could not be written to {str(path)!r} ({error})") from error
-        _seal(building)
+
+def add(before: Path, path: Path, rows: int, vectors: NDArray[np.float16]) -> None:
+    """Makes `path` of the first `rows` rows of `before` and of `vectors`. Raises OSError."""
+    extend(before, path, size(rows, vectors.shape[1]), _raw(vectors))
+
+
+def size(rows: int, dimension: int) -> int:
+    """Bytes that so many rows take in a file."""
+    return len(_head(rows, dimension)) + 2 * rows * dimension
+
+
+def _raw(vectors: NDArray[np.float16]) -> bytes:
+    return np.ascontiguousarray(vectors, dtype="<f2").tobytes()
+
+
+def _head(rows: int, dimension: int) -> bytes:
+    """What FAISS writes before the codes of such an index: it ends in how many bytes of them follow."""
+    index = faiss.IndexScalarQuantizer(dimension, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
+    index.ntotal = rows
+    return bytes(faiss.serialize_index(index)[:-8]) + struct.pack("<Q", 2 * rows * dimension)
 
 
 class Dense:
     """An opened index. Searches may run in several threads at once."""
 
-    def __init__(self, index: faiss.Index) -> None:
+    def __init__(
+        self,
+        index: faiss.Index,
+        *,
+        shown: NDArray[np.bool_] | None = None,
+        cells: Cells | None = None,
+    ) -> None:
+        """`shown` says of each row whether it is searched where no filter says otherwise; None: all are."""
         self._index = index
-        self._nearest = Shared[_Wanted, list[_Found]](partial(_scan, index))  # of the index alone: no circle
+        self._shown = shown
+        self._cells = cells
+        # Of the index alone: no circle.
+        self._nearest = Shared[_Wanted, list[_Found]](partial(_scan, index, selection=_selection(shown)))
 
     @classmethod
-    def open(cls, path: Path) -> Self:
-        """Maps the file into memory: opening reads only its ends, searching reads the rest as it goes.
+    def open(
+        cls,
+        path: Path,
+        rows: int,
+        dimension: int,
+        *,
+        shown: NDArray[np.bool_] | None = None,
+        cells: Cells | None = None,
+    ) -> Self:
+        """Maps the first `rows` rows of a file into memory: searching reads them as it goes.
 
         Raises DamagedIndex where the file is absent, cut off or of another kind.
         """
-        _check(path)
-        # IO_FLAG_MMAP is for inverted lists and reads flat codes into memory; this flag maps them.
+        head = np.frombuffer(_head(rows, dimension), dtype=np.uint8)
         try:
-            return cls(faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC))
-        except RuntimeError as error:
-            raise DamagedIndex(f"{path.name} is no index that FAISS can read ({error})") from error
+            mapped = np.memmap(path, dtype=np.uint8, mode="c", shape=(size(rows, dimension),))
+            mapped[: len(head)] = head
+            index = faiss.read_index(faiss.ZeroCopyIOReader(faiss.swig_ptr(mapped), len(mapped)))  # type: ignore[attr-defined]
+        except (OSError, ValueError, RuntimeError) as error:
+            raise DamagedIndex(f"{path.name} cannot be read, or is cut off ({error})") from error
+        index.referenced_objects = [mapped]  # type: ignore[attr-defined]  # it points into it
+        return cls(index, shown=shown, cells=cells)
+
+    @property
+    def kind(self) -> str:
+        """How it is searched, for people."""
+        if self._cells is None:
+            return "exact scan over fp16 vectors"
+        cells, probes = len(self._cells.centroids), self._cells.probes
+        return f"fp16 vectors in {cells:,} cells, the nearest {probes} of them scanned; exact within filters"
 
     def __len__(self) -> int:
         return int(self._index.ntotal)
@@ -78,16 +113,20 @@ class Dense:
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """Positions and inner products of the `k` nearest rows, best first, equal ones by position.
 
-        `query` has shape (dimension,), `allowed` one value for each row: rows where it is false are left out
-        before ranking. Fewer than `k` come back where fewer are there.
+        `query` has shape (dimension,), `allowed` one value for each row: those are ranked, all of them. Without it, the
+        rows that are shown; where there are cells, those of them in the nearest ones. Fewer than `k` come back where
+        fewer are there.
         """
         if allowed is not None and len(allowed) != len(self):
             raise ValueError(f"`allowed` has {len(allowed)} values for {len(self)} rows")
         if k < 1 or not len(self):
             return np.empty(0, np.int64), np.empty(0, np.float32)
-        row, selection = query.reshape(1, -1), _selection(allowed)
+        if allowed is None and self._cells is not None:
+            near = self._cells.near(query)
+            allowed = near if self._shown is None else near & self._shown
+        row, selection = query.reshape(1, -1), _selection(self._shown if allowed is None else allowed)
         wanted = (query, min(k + 1, len(self)))
-        [(scores, positions)] = _scan(self._index, [wanted], selection) if selection else self._nearest([wanted])
+        [(scores, positions)] = self._nearest([wanted]) if allowed is None else _scan(self._index, [wanted], selection)
         found = positions >= 0
         scores, positions = scores[found], positions[found]
         if len(scores) > k and scores[k] == scores[k - 1]:
@@ -97,6 +136,10 @@ class Dense:
             _, scores, positions = self._index.range_search(row, below, params=selection)
         order = np.lexsort((positions, -scores))[:k]
         return positions[order], scores[order]
+
+    def vectors(self, positions: NDArray[np.int64]) -> NDArray[np.float32]:
+        """The vectors of those rows, in their order, shape (n, dimension)."""
+        return np.asarray(self._index.reconstruct_batch(positions), dtype=np.float32)
 
     def scores(self, query: NDArray[np.float32], positions: NDArray[np.int64]) -> NDArray[np.float32]:
         """Inner products of `query` with those rows, in their order; the same numbers that `search` gives."""
@@ -132,25 +175,3 @@ def _selection(allowed: NDArray[np.bool_] | None) -> faiss.SearchParameters | No
         return None
     bits = np.packbits(allowed, bitorder="little")
     return faiss.SearchParameters(sel=faiss.IDSelectorBitmap(bits))  # type: ignore[call-arg, arg-type]
-
-
-def _seal(path: Path) -> None:
-    with path.open("r+b") as file:
-        head = zlib.crc32(file.read(_HEAD))
-        length = file.seek(0, os.SEEK_END)
-        file.write(_TRAILER.pack(_MAGIC, length, head))
-
-
-def _check(path: Path) -> None:
-    """Raises DamagedIndex unless the file ends in the trailer that belongs to its head and length."""
-    try:
-        with path.open("rb") as file:
-            length = file.seek(0, os.SEEK_END) - _TRAILER.size
-            file.seek(max(length, 0))
-            trailer = file.read(_TRAILER.size)
-            file.seek(0)
-            head = file.read(min(_HEAD, max(length, 0)))
-    except OSError as error:
-        raise DamagedIndex(f"{path.name} cannot be opened ({error.strerror})") from error
-    if trailer != _TRAILER.pack(_MAGIC, max(length, 0), zlib.crc32(head)):
-        raise DamagedIndex(f"{path.name} is cut off, changed or no index of vectors")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+from index import checksums
 from index.durable import replacing
 from index.errors import DamagedWorkspace, UnreadableWorkspace, WorkspaceError
 from index.schema import FORMAT, ORIGIN_TABLES, TABLES
@@ -24,14 +25,15 @@ def create(path: Path) -> None:
 
 
 def bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
-    """Adds what a file of format 1 lacks, in one transaction; the next ingest fills it.
+    """Adds what a file of an earlier format lacks, in one transaction.
 
-    Raises UnreadableWorkspace for any other format but the present one, DamagedWorkspace for a file that has none.
+    Raises UnreadableWorkspace for a later format, DamagedWorkspace for a file that has none.
     """
     try:
-        if _format(connection) == "1":
-            _add_origins(connection)
         found = _format(connection)
+        if found in _STEPS:
+            _step_up(connection)
+            found = _format(connection)
     except sqlite3.DatabaseError as error:
         raise explained(path, error) from error
     if found != str(FORMAT):
@@ -46,18 +48,60 @@ def _format(connection: sqlite3.Connection) -> str:
     return "none" if row is None else str(row[0])
 
 
-def _add_origins(connection: sqlite3.Connection) -> None:
+def _step_up(connection: sqlite3.Connection) -> None:
     connection.execute("BEGIN IMMEDIATE")
     try:
-        if _format(connection) == "1":  # another process may have been faster
-            for statement in ORIGIN_TABLES.split(";"):
-                connection.execute(statement)
-            connection.execute("UPDATE meta SET value = ? WHERE key = 'format'", (str(FORMAT),))
+        while (found := _format(connection)) in _STEPS:  # another process may have been faster
+            _STEPS[found](connection)
+            connection.execute("UPDATE meta SET value = ? WHERE key = 'format'", (str(int(found) + 1),))
     except BaseException:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
     connection.execute("COMMIT")
+
+
+def _add_origins(connection: sqlite3.Connection) -> None:
+    """What is in these tables, the next ingest finds out."""
+    _run(connection, ORIGIN_TABLES.replace("    checksum       INTEGER NOT NULL,\n", ""))
+
+
+def _add_checksums(connection: sqlite3.Connection) -> None:
+    """From what stands there: an earlier format has nothing to hold it against."""
+    connection.create_function("row_sum", -1, checksums.of_row, deterministic=True)
+    connection.create_function("revision_sum", 7, _revision_sum, deterministic=True)
+    connection.create_function("reseal", 2, checksums.reseal, deterministic=True)
+    _run(connection, _FORMAT_3)
+
+
+def _revision_sum(
+    article: int, revision: int, born: int, died: int | None, record: str, sha256: str, sentences: bytes
+) -> int:
+    return checksums.of_revision(article, revision, born, died, record=record, sha256=sha256, sentences=sentences)
+
+
+def _run(connection: sqlite3.Connection, script: str) -> None:
+    """Statement by statement: `executescript` would commit."""
+    for statement in script.split(";"):
+        connection.execute(statement)
+
+
+_FORMAT_3 = """
+ALTER TABLE revisions ADD COLUMN seen TEXT;
+ALTER TABLE revisions ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE passages ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE links ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0;
+UPDATE revisions SET checksum = revision_sum(article, revision, born, died, record, sha256, sentences);
+UPDATE passages SET checksum = row_sum(article, revision, "start", "end", vector);
+UPDATE links SET checksum = row_sum(article, revision, other, other_revision, kind, outlet, share);
+UPDATE vectors SET vector = reseal(key, vector);
+CREATE INDEX revisions_by_birth ON revisions (born);
+CREATE INDEX revisions_by_death ON revisions (died) WHERE died IS NOT NULL;
+CREATE INDEX revisions_by_publisher ON revisions (publisher);
+"""
+
+_STEPS = {"1": _add_origins, "2": _add_checksums}
+"""What brings a file of that format to the next one."""
 
 
 def explained(path: Path, error: sqlite3.DatabaseError) -> WorkspaceError:
@@ -69,5 +113,5 @@ def explained(path: Path, error: sqlite3.DatabaseError) -> WorkspaceError:
         )
     return DamagedWorkspace(
         f"{str(path)!r} is damaged or is no Crosscheck workspace ({error}). "
-        "Move the folder away and ingest the articles again."
+        "Save what can be saved with: crosscheck doctor --repair"
     )

@@ -1,14 +1,19 @@
 """Words of passages on disk, searched by BM25. The only module that imports tantivy.
 
-What people ask is analysed and turned into term queries; it is never parsed as a query language. Positions are
-the caller's numbers for passages, and articles are numbers to filter by: this module knows neither.
+What people ask is analysed and turned into term queries; it is never parsed as a query language. Scores are those of
+an index that holds the scope's passages alone: what was removed, superseded or published later changes nothing.
+Positions, article numbers, days and publishers are the caller's numbers: this module knows no passages.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+import json
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from math import log
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import blake2b
 from pathlib import Path
 from typing import Self
 
@@ -16,12 +21,16 @@ import numpy as np
 import tantivy
 from numpy.typing import NDArray
 
+from index import bm25
+from index.bm25 import Bounds, Fetched, Statistics
 from index.durable import replacing
 from index.errors import DamagedIndex
+from index.lexical_folder import listed, share, write_list
 
-_ANALYSIS = "numbers whole, at most 40 bytes, lower case, no accents, English stems"
+NEVER = 2**31 - 1
+"""The `until` of a passage that no later revision of its article stands in for."""
+_ANALYSIS = "numbers whole, at most 40 bytes, lower case, no accents, English stems; days, publishers and lengths"
 """Written beside the index: one that was made from other terms than `terms` gives now must be made anew."""
-_ANALYSIS_FILE = "analysis.txt"
 _ANALYZER = (
     tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.regex(r"\d+(?:[.,]\d+)*|[^\W_]+"))
     .filter(tantivy.Filter.remove_long(40))
@@ -31,6 +40,12 @@ _ANALYZER = (
     .build()
 )
 _HEAP = 256_000_000
+_COUNTS = 20_000
+"""Document frequencies kept in memory, of an opened index."""
+
+Texts = Callable[[Sequence[int]], Sequence[str]]
+"""The texts of positions, in that order, as they were indexed."""
+Found = tuple[NDArray[np.int64], NDArray[np.float32]]
 
 
 def terms(text: str) -> list[str]:
@@ -42,28 +57,94 @@ def terms(text: str) -> list[str]:
     return _ANALYZER.analyze(text)
 
 
-def build(rows: Iterable[tuple[int, int, str]], path: Path) -> None:
-    """Writes the index of `rows`, each (position, article number, text), as the folder `path`, whole or not at all.
+def publisher_key(name: str) -> int:
+    """A publisher's number in the index: 64 bits of a hash of its name, whatever the case; never 0."""
+    return int.from_bytes(blake2b(name.casefold().encode(), digest_size=8).digest()) or 1
 
-    Raises OSError where it cannot be written.
-    """
+
+@dataclass(frozen=True, slots=True)
+class LexicalRow:
+    """A passage as it is indexed."""
+
+    position: int
+    article: int
+    """All passages of an article are dropped together."""
+    day: int
+    """Of publication, as an ordinal; 0 where unknown."""
+    until: int
+    """The day from which a later revision stands in its place, or NEVER."""
+    publisher: int
+    """`publisher_key` of its name; 0 where unknown."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which passages are ranked, and over which all statistics are counted. Passages without a day are in no range."""
+
+    since: int = 0
+    """The first day of publication; 0: any."""
+    until: int = 0
+    """The last day of publication; 0: any."""
+    publishers: tuple[int, ...] = ()
+    as_of: int = 0
+    """The day as of which things stand as they did; 0: as they stand now."""
+
+    @property
+    def days(self) -> tuple[int, int]:
+        """The first and the last day of publication; (0, NEVER) where any will do, unknown ones too."""
+        first = max(self.since, 1) if self.since or self.until or self.as_of else 0
+        return first, min(self.until or NEVER, self.as_of or NEVER)
+
+
+EVERYTHING = Scope()
+"""All that stands now."""
+
+
+def build(rows: Iterable[LexicalRow], path: Path) -> None:
+    """Writes the index of `rows` as the folder `path`, whole or not at all. Raises OSError where it cannot be."""
     with replacing(path) as building:
         building.mkdir()
-        index = tantivy.Index(_schema(), path=str(building))
-        index.register_tokenizer("terms", _ANALYZER)
+        _write(tantivy.Index(_schema(), path=str(building)), rows, path=path)
+        write_list(building, _ANALYSIS)
+
+
+def update(before: Path, path: Path, *, articles: Collection[int], rows: Iterable[LexicalRow]) -> None:
+    """Writes the folder `path` from the earlier one `before`: all passages of `articles` are dropped, `rows` added.
+
+    `before` stays as it is; the two share the files that did not change, as tantivy never writes to one twice.
+    Raises DamagedIndex where `before` cannot be opened, OSError where `path` cannot be written.
+    """
+    names = listed(before, _ANALYSIS)
+    with replacing(path) as building:
+        building.mkdir()
+        share(before, building, names)
+        with _damage(before.name):
+            index = tantivy.Index.open(str(building))
+            index.searcher()  # opens every part, so that what fails later is no damage
+        _write(index, rows, path=path, dropped=articles)
+        write_list(building, _ANALYSIS)
+
+
+def _write(index: tantivy.Index, rows: Iterable[LexicalRow], *, path: Path, dropped: Collection[int] = ()) -> None:
+    """Drops and adds, and merges what tantivy finds time to merge."""
+    index.register_tokenizer("terms", _ANALYZER)
+    with _refusals(path):
         # One thread numbers the documents in the order of the rows.
         writer = index.writer(heap_size=_HEAP, num_threads=1)
-        try:
-            for position, article, text in rows:
-                with _refusals(path):
-                    writer.add_document(_document(position, article, text))
+    try:
+        if dropped:
+            # Not by term: tantivy's binding takes a number there for a signed one and drops nothing.
             with _refusals(path):
-                writer.commit()
-        finally:
+                writer.delete_documents_by_query(_any_of(index.schema, "article", dropped))
+        for row in rows:
             with _refusals(path):
-                writer.wait_merging_threads()
-        names = sorted(file.name for file in building.iterdir() if not file.name.endswith(".lock"))
-        (building / _ANALYSIS_FILE).write_text("\n".join([_ANALYSIS, *names]))
+                writer.add_document(_document(row))
+        with _refusals(path):
+            writer.commit()
+    finally:
+        with _refusals(path):
+            writer.wait_merging_threads()
 
 
 def _schema() -> tantivy.Schema:
@@ -72,8 +153,24 @@ def _schema() -> tantivy.Schema:
         .add_text_field("text", tokenizer_name="terms", index_option="freq")
         .add_unsigned_field("position", fast=True)
         .add_unsigned_field("article", indexed=True)
+        .add_unsigned_field("day", fast=True)
+        .add_unsigned_field("until", fast=True, indexed=True)
+        .add_unsigned_field("publisher", indexed=True)
+        .add_unsigned_field("length", fast=True)
         .build()
     )
+
+
+def _document(row: LexicalRow) -> tantivy.Document:
+    document = tantivy.Document()
+    document.add_unsigned("position", row.position)
+    document.add_unsigned("article", row.article)
+    document.add_unsigned("day", row.day)
+    document.add_unsigned("until", row.until)
+    document.add_unsigned("publisher", row.publisher)
+    document.add_unsigned("length", len(terms(row.text)))
+    document.add_text("text", row.text)
+    return document
 
 
 @contextmanager
@@ -85,88 +182,202 @@ def _refusals(path: Path) -> Iterator[None]:
         raise OSError(f"The words could not be written to {str(path)!r} ({error})") from error
 
 
-def _document(position: int, article: int, text: str) -> tantivy.Document:
-    document = tantivy.Document()
-    document.add_unsigned("position", position)
-    document.add_unsigned("article", article)
-    document.add_text("text", text)
-    return document
+@contextmanager
+def _damage(name: str) -> Iterator[None]:
+    """What tantivy says of files that it cannot make sense of, as DamagedIndex; also where it gives up in a panic."""
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        raise DamagedIndex(f"{name} is no index of words that tantivy can read ({error})") from error
+    except BaseException as error:
+        # No Exception, and of a class that the binding does not give out.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise DamagedIndex(f"{name} is no index of words that tantivy can read ({error})") from error
+
+
+def _any_of(schema: tantivy.Schema, field: str, numbers: Collection[int]) -> tantivy.Query:
+    return tantivy.Query.term_set_query(schema, field, list(numbers))
+
+
+def _all_of(query: tantivy.Query, filters: Iterable[tantivy.Query]) -> tantivy.Query:
+    """What `query` finds, with its scores, if it fulfils all of `filters`."""
+    conditions = [(tantivy.Occur.Must, tantivy.Query.const_score_query(one, 0.0)) for one in filters]
+    return tantivy.Query.boolean_query([(tantivy.Occur.Must, query), *conditions]) if conditions else query
+
+
+class _Opened:
+    """What tantivy finds and counts in an opened index, which never changes."""
+
+    def __init__(self, path: Path) -> None:
+        self._name = path.name
+        with _damage(path.name):
+            index = tantivy.Index.open(str(path))
+            self._schema, self._searcher = index.schema, index.searcher()
+            segments = json.loads((path / "meta.json").read_text())["segments"]
+        self.held = sum(int(segment["max_doc"]) for segment in segments)
+        """Documents of the files, with those that were dropped: tantivy's own statistics are of all these."""
+        self.standing = self._searcher.num_docs
+        superseded = self._range("until", 0, NEVER - 1, by_value=True)
+        self._superseded = superseded if self._counted(superseded).documents else None
+
+    def statistics(self, scope: Scope) -> Statistics:
+        return self._counted(_all_of(tantivy.Query.all_query(), self._filters(scope)))
+
+    def having(self, scope: Scope, term: str) -> int:
+        """How many passages of `scope` have `term`."""
+        by_term = self._by_term(term)
+        if scope != EVERYTHING:
+            return self._counted(_all_of(by_term, self._filters(scope))).documents
+        # As a rule few are superseded, and counting those is faster than counting the others.
+        superseded = self._counted(_all_of(by_term, [self._superseded])).documents if self._superseded else 0
+        standing = self._counted(by_term).documents if self.standing < self.held else self.held_having(term)
+        return standing - superseded
+
+    def held_having(self, term: str) -> int:
+        with _damage(self._name):
+            return self._searcher.doc_freq("text", term)
+
+    def boosted(self, boosts: Mapping[str, float]) -> tantivy.Query:
+        """Sums what tantivy gives for each term, times its boost."""
+        parts = [tantivy.Query.boost_query(self._by_term(term), boost) for term, boost in boosts.items()]
+        # A maximum with all others added to it: a plain sum skips blocks of documents by maxima that tantivy took
+        # with the average length of another day, and so could miss one. This one looks at all, and is as fast.
+        return tantivy.Query.disjunction_max_query(parts, 1.0)
+
+    def found(self, query: tantivy.Query, limit: int, scope: Scope, *, filtered: bool) -> Fetched:
+        """Those of `scope` among the best `limit` by tantivy's own scores; where `filtered`, of the scope's alone."""
+        filters = self._filters(scope)
+        with _damage(self._name):
+            hits = self._searcher.search(_all_of(query, filters if filtered else []), limit, count=False).hits
+            addresses = [address for _, address in hits]
+            positions = np.array(self._searcher.fast_field_values("position", addresses), np.int64)
+            inside = self._inside(addresses, scope) if filters and not filtered else np.ones(len(hits), np.bool_)
+        scores = np.array([score for score, _ in hits], np.float64)
+        return Fetched(positions[inside], scores[inside], scores[-1] if len(hits) == limit else None)
+
+    def average(self, query: tantivy.Query) -> float:
+        """The average length that tantivy takes for its scores. `query` must find something.
+
+        After merges it is no longer that of all documents held, as dropped ones were taken out by their kept length.
+        """
+        with _damage(self._name):
+            ((_, address),) = self._searcher.search(query, 1, count=False).hits
+            explained = query.explain(self._searcher, address).to_json()
+        (value, *_) = re.findall(r'"value": ([^,]+),\s*"description": "avgdl', explained)
+        return float(value)
+
+    def _inside(self, addresses: list[tantivy.DocAddress], scope: Scope) -> NDArray[np.bool_]:
+        day, until = (np.array(self._searcher.fast_field_values(field, addresses)) for field in ("day", "until"))
+        first, last = scope.days
+        stands = until > scope.as_of if scope.as_of else until == NEVER
+        inside: NDArray[np.bool_] = stands & (first <= day) & (day <= last)
+        return inside
+
+    def _filters(self, scope: Scope) -> list[tantivy.Query]:
+        """What passages of `scope` fulfil; empty where all that stand do."""
+        filters = []
+        first, last = scope.days
+        if first:
+            filters.append(self._range("day", first, last))
+        if scope.as_of:
+            filters.append(self._range("until", scope.as_of + 1, NEVER))
+        elif self._superseded:
+            filters.append(tantivy.Query.term_query(self._schema, "until", NEVER))
+        if scope.publishers:
+            filters.append(_any_of(self._schema, "publisher", scope.publishers))
+        return filters
+
+    def _counted(self, query: tantivy.Query) -> Statistics:
+        with _damage(self._name):
+            lengths = self._searcher.aggregate(query, {"lengths": {"stats": {"field": "length"}}})["lengths"]
+        return Statistics(int(lengths["count"]), int(lengths["sum"]), int(lengths["max"] or 0))
+
+    def _by_term(self, term: str) -> tantivy.Query:
+        return tantivy.Query.term_query(self._schema, "text", term, "freq")
+
+    def _range(self, field: str, first: int, last: int, *, by_value: bool = False) -> tantivy.Query:
+        unsigned = tantivy.FieldType.Unsigned
+        return tantivy.Query.range_query(self._schema, field, unsigned, first, last, use_inverted_index=by_value)
 
 
 class Lexical:
     """An opened index. Searches may run in several threads at once."""
 
-    def __init__(self, searcher: tantivy.Searcher, schema: tantivy.Schema) -> None:
-        self._searcher = searcher
-        self._schema = schema
+    def __init__(self, opened: _Opened) -> None:
+        self._opened = opened
+        self._statistics = lru_cache(_COUNTS)(opened.statistics)
+        self._having = lru_cache(_COUNTS)(opened.having)
+        self._average: float | None = None
 
     @classmethod
     def open(cls, path: Path) -> Self:
         """Maps the files into memory. Raises DamagedIndex where they are absent, cut off or of another analysis."""
-        try:
-            analysis, *names = (path / _ANALYSIS_FILE).read_text().split("\n")
-            index = tantivy.Index.open(str(path))
-        except (OSError, ValueError) as error:
-            raise DamagedIndex(f"{path.name} is no index of words that tantivy can read ({error})") from error
-        if analysis != _ANALYSIS:
-            raise DamagedIndex(f"{path.name} was made with other terms ({analysis!r}) than are made now")
-        opened = cls(index.searcher(), index.schema)
-        # tantivy opens without some of its files and fails when it searches. They are never made again under the same
-        # name, so those that are there now were there a moment ago.
-        missing = [name for name in names if not (path / name).exists()]
-        if missing:
-            raise DamagedIndex(f"{path.name} lacks {missing[0]}")
-        return opened
+        listed(path, _ANALYSIS)
+        return cls(_Opened(path))
 
     def __len__(self) -> int:
-        return self._searcher.num_docs
+        """Passages, superseded ones among them."""
+        return self._opened.standing
 
-    def search(
-        self, question: str, k: int, *, articles: Collection[int] | None = None
-    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """Positions and BM25 scores of the `k` best passages, best first, equal ones by position.
+    def search(self, question: str, k: int, *, scope: Scope = EVERYTHING, texts: Texts) -> Found:
+        """Positions and BM25 scores of the `k` best passages of `scope`, best first, equal ones by position.
 
-        A passage needs one term of the question; a question without any finds nothing. Only passages of
-        `articles` are ranked, where that is given. BM25 as in Robertson and Zaragoza, The Probabilistic Relevance
-        Framework (2009), with k1 = 1.2 and b = 0.75, over all passages whatever the filter.
+        A passage needs one term of the question; a question without any finds nothing. Scores, to five digits, are
+        those of an index of the scope's passages alone. `texts` is asked for passages whose score tantivy does not
+        tell to five digits. Raises DamagedIndex where a file turns out to be damaged.
         """
-        wanted = dict.fromkeys(terms(question))
-        if not wanted or k < 1 or (articles is not None and not articles):
+        weights = self._weights(question, scope) if k > 0 else {}
+        if not weights:
             return np.empty(0, np.int64), np.empty(0, np.float32)
-        hits = self._hits(self._query(wanted, articles), k)
-        scores = np.array([score for score, _ in hits], dtype=np.float32)
-        positions = np.array(
-            self._searcher.fast_field_values("position", [address for _, address in hits]), dtype=np.int64
-        )
-        order = np.lexsort((positions, -scores))[:k]
-        return positions[order], scores[order]
+        average = self._statistics(scope).average
+        known: dict[int, float] = {}
 
-    def weighted_terms(self, text: str) -> dict[str, float]:
-        """The terms of `text`, each once, with the inverse document frequency by which BM25 weighs it.
+        def exact(positions: Sequence[int]) -> list[float]:
+            new = [position for position in positions if position not in known]
+            for position, text in zip(new, texts(new), strict=True):
+                known[position] = bm25.score(terms(text), weights, average)
+            return [known[position] for position in positions]
 
-        0 and up, highest for terms that no passage has.
+        query, bounds = self._query(weights, scope)
+        positions, scores = bm25.ranked(k, self._fetching(query, scope), bounds=bounds, exact=exact)
+        return positions, scores.astype(np.float32)
+
+    def weighted_terms(self, text: str, *, scope: Scope = EVERYTHING) -> dict[str, float]:
+        """The terms of `text`, each once, with the inverse document frequency by which BM25 weighs it in `scope`.
+
+        0 and up, highest for terms that no passage has. Raises DamagedIndex.
         """
-        return {term: self._weight(self._searcher.doc_freq("text", term)) for term in terms(text)}
+        documents = self._statistics(scope).documents
+        return {term: bm25.weight(documents, self._having(scope, term)) for term in terms(text)}
 
-    def _weight(self, passages: int) -> float:
-        return log(1 + (len(self) - passages + 0.5) / (passages + 0.5))
+    def _weights(self, question: str, scope: Scope) -> dict[str, float]:
+        """Of those terms of the question that a passage of the scope has."""
+        return {
+            term: weight
+            for term, weight in self.weighted_terms(question, scope=scope).items()
+            if self._having(scope, term)
+        }
 
-    def _query(self, wanted: Iterable[str], articles: Collection[int] | None) -> tantivy.Query:
-        by_words = tantivy.Query.boolean_query(
-            [(tantivy.Occur.Should, tantivy.Query.term_query(self._schema, "text", term, "freq")) for term in wanted]
-        )
-        if articles is None:
-            return by_words
-        among = tantivy.Query.term_set_query(self._schema, "article", list(articles))
-        return tantivy.Query.boolean_query(
-            [(tantivy.Occur.Must, by_words), (tantivy.Occur.Must, tantivy.Query.const_score_query(among, 0.0))]
-        )
+    def _query(self, weights: Mapping[str, float], scope: Scope) -> tuple[tantivy.Query, Bounds]:
+        """A query whose scores by tantivy are nearly those in `scope`, and how nearly."""
+        by_index = {term: bm25.single_weight(self._opened.held, self._opened.held_having(term)) for term in weights}
+        boosts = {term: weight / by_index[term] if by_index[term] else 1.0 for term, weight in weights.items()}
+        query = self._opened.boosted(boosts)
+        if self._average is None:
+            self._average = self._opened.average(query)
+        unheard = [weight for term, weight in weights.items() if not by_index[term]]
+        return query, Bounds.of(self._statistics(scope), by_index=self._average, terms=len(weights), unheard=unheard)
 
-    def _hits(self, query: tantivy.Query, k: int) -> list[tuple[float, tantivy.DocAddress]]:
-        """At least the best `k`, with all that tie with the last of them, so that segments don't decide."""
-        limit = min(k, len(self)) + 1
-        while True:
-            hits = self._searcher.search(query, limit, count=False).hits
-            if len(hits) < limit or hits[-1][0] < hits[k - 1][0]:
-                return hits
-            limit *= 2
+    def _fetching(self, query: tantivy.Query, scope: Scope) -> Callable[[int], Fetched]:
+        """Gives those of the scope among the best `limit` or more."""
+        share = self._statistics(scope).documents / self._opened.standing
+        # To filter takes as long as to score, so where most are in the scope the first try goes without.
+        tries = iter([share > 0.5 and not scope.publishers])
+
+        def fetch(limit: int) -> Fetched:
+            without = next(tries, False)
+            limit = min(int(limit / share) if without else limit, self._opened.held + 1)
+            return self._opened.found(query, limit, scope, filtered=not without)
+
+        return fetch

@@ -114,10 +114,12 @@ class Filters:
     publishers: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
+    as_of: date | None = None
+    """Each article as its latest revision said it among those published by the end of this day."""
 
     @property
     def by_date(self) -> bool:
-        return self.since is not None or self.until is not None
+        return (self.since, self.until, self.as_of) != (None, None, None)
 
     def __bool__(self) -> bool:
         return bool(self.publishers) or self.by_date

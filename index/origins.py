@@ -1,9 +1,9 @@
 """Traces and links of articles in the store, kept while articles are written. The view reads the links.
 
 Apart from `index.store`, which says when something is written, and from `corpus.origins`, which decides what is linked;
-loaded only by who writes. Links lie between revisions, so that a reader of a generation sees those whose two revisions
-are alive in it, and nothing has to be kept for each generation. A new article is compared with those alone that share a
-word run or an outlet with it, so adding one costs no pass over the others.
+loaded only by who writes. Links lie between revisions, so that a reader of a generation or an earlier day sees those
+whose two revisions are shown in it, and nothing has to be kept for each generation. A new article is compared only with
+those that share a word run or an outlet with it, so adding one costs no pass over the others.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from corpus.models import Article, Sentence
 from corpus.origins import LIKE, WINDOW, Link, Trace, link
 from corpus.shingles import Sketch
 from corpus.tracing import trace
+from index import checksums
 from index.spans import unpack_sentences
 
 _OF_A_RUN = 256
@@ -58,28 +59,24 @@ class Tracks:
         self.add(number, article, unpack_sentences(sentences))
 
     def untraced(self) -> list[tuple[int, int]]:
-        """Article number and revision of the living that have no trace. A pass over all of them."""
+        """Article number and revision of those with passages that have no trace. A pass over all of them."""
         return self._connection.execute(
-            "SELECT article, revision FROM revisions r WHERE died IS NULL AND NOT EXISTS "
-            "(SELECT 1 FROM traces t WHERE t.article = r.article AND t.revision = r.revision)"
+            "SELECT DISTINCT p.article, p.revision FROM passages p WHERE NOT EXISTS "
+            "(SELECT 1 FROM traces t WHERE t.article = p.article AND t.revision = p.revision)"
         ).fetchall()
 
-    def forget(self, generation: int) -> None:
-        """Drops traces of revisions that are part neither of that generation nor of a later one, and their links."""
-        self._drop("WHERE (article, revision) IN (SELECT article, revision FROM revisions WHERE died <= ?)", generation)
-
-    def forget_one(self, number: int) -> None:
-        """Drops the trace of one article, and its links."""
-        self._drop("WHERE article = ?", number)
+    def forget(self, number: int, revision: int) -> None:
+        """Drops the trace of one revision, and its links."""
+        self._drop("WHERE article = ? AND revision = ?", number, revision)
 
     def forget_all(self) -> None:
         """Drops every trace and link."""
         self._drop("WHERE article > ?", 0)
 
-    def _drop(self, which: str, value: int) -> None:
+    def _drop(self, which: str, *values: int) -> None:
         # An index of runs by article, for a cascade to use, would be as large as the runs themselves.
         for number, revision, sketch in self._connection.execute(
-            f"SELECT article, revision, sketch FROM traces {which}", (value,)
+            f"SELECT article, revision, sketch FROM traces {which}", values
         ).fetchall():
             self._connection.executemany(
                 "DELETE FROM runs WHERE run = ? AND article = ? AND revision = ?",
@@ -89,11 +86,11 @@ class Tracks:
 
     def _vectors(self, number: int, revision: int) -> NDArray[np.float16]:
         rows = self._connection.execute(
-            "SELECT v.vector FROM passages p JOIN vectors v ON v.number = p.vector "
+            "SELECT v.key, v.vector FROM passages p JOIN vectors v ON v.number = p.vector "
             "WHERE p.article = ? AND p.revision = ?",
             (number, revision),
         ).fetchall()
-        return np.frombuffer(b"".join(row[0] for row in rows), dtype="<f2").reshape(len(rows), -1 if rows else 0)
+        return checksums.opened(rows, (len(rows[0][1]) - checksums.SEAL) // 2 if rows else 0)
 
     def _write(self, number: int, revision: int, made: Trace) -> None:
         day = made.published.toordinal() if made.published else None
@@ -115,7 +112,7 @@ class Tracks:
         )
 
     def _near(self, number: int, made: Trace) -> Iterator[tuple[int, int, Trace]]:
-        """Traces of other living articles that may be linked with this one."""
+        """Traces of other articles that may be linked with this one: of all revisions that are shown as of some day."""
         wanted = {
             "number": number,
             "runs": json.dumps(made.sketch.prints),
@@ -153,10 +150,11 @@ class Tracks:
         )
 
     def _write_link(self, found: Link, places: dict[str, tuple[int, int]]) -> None:
+        row = (*places[found.article], *places[found.other], found.kind, found.outlet, found.share)
         self._connection.execute(
-            "INSERT INTO links (article, revision, other, other_revision, kind, outlet, share) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (*places[found.article], *places[found.other], found.kind, found.outlet, found.share),
+            "INSERT INTO links (article, revision, other, other_revision, kind, outlet, share, checksum) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (*row, checksums.of_row(*row)),
         )
 
 
@@ -170,7 +168,6 @@ WITH near (article, revision) AS (
 )
 SELECT t.article, t.revision, t.vector FROM near
 JOIN traces t ON t.article = near.article AND t.revision = near.revision
-JOIN revisions r ON r.article = t.article AND r.revision = t.revision
-WHERE r.died IS NULL AND t.article <> :number
+WHERE t.article <> :number
 AND (t.day IS NULL OR :day IS NULL OR abs(t.day - :day) <= :window)
 """

@@ -2,12 +2,15 @@
 
 Generations: every committed change has the next number. A revision is part of generation g when
 `born <= g and (died is null or died > g)`, so a reader of generation g sees exactly that while a writer adds
-others. Passages of dead revisions are swept when a later generation is published; texts of old revisions stay.
+others. Texts of old revisions stay; their passages stay for as long as they are shown as of some earlier day, and are
+swept otherwise when a later generation is published.
+
+Rows that answers are made of carry a checksum, see `index.checksums`.
 """
 
 from __future__ import annotations
 
-FORMAT = 2
+FORMAT = 3
 
 TABLES = """
 CREATE TABLE meta (
@@ -39,10 +42,16 @@ CREATE TABLE revisions (
     url       TEXT,
     published TEXT,
     language  TEXT,
+    seen      TEXT,
+    checksum  INTEGER NOT NULL,
     sentences BLOB NOT NULL,
     text      TEXT NOT NULL,
     PRIMARY KEY (article, revision)
 ) STRICT;
+
+CREATE INDEX revisions_by_birth ON revisions (born);
+CREATE INDEX revisions_by_death ON revisions (died) WHERE died IS NOT NULL;
+CREATE INDEX revisions_by_publisher ON revisions (publisher);
 
 CREATE TABLE vectors (
     number INTEGER PRIMARY KEY,
@@ -57,6 +66,7 @@ CREATE TABLE passages (
     "start"  INTEGER NOT NULL,
     "end"    INTEGER NOT NULL,
     vector   INTEGER NOT NULL REFERENCES vectors (number),
+    checksum INTEGER NOT NULL,
     FOREIGN KEY (article, revision) REFERENCES revisions (article, revision) ON DELETE CASCADE
 ) STRICT;
 
@@ -111,6 +121,7 @@ CREATE TABLE links (
     kind           TEXT NOT NULL,
     outlet         TEXT,
     share          REAL NOT NULL,
+    checksum       INTEGER NOT NULL,
     FOREIGN KEY (article, revision) REFERENCES traces (article, revision) ON DELETE CASCADE,
     FOREIGN KEY (other, other_revision) REFERENCES traces (article, revision) ON DELETE CASCADE
 ) STRICT;
@@ -120,5 +131,17 @@ CREATE INDEX links_by_other ON links (other, other_revision);
 """
 """Where articles come from: came with format 2, and is added to a file of format 1 when that is opened."""
 
-ALIVE = "r.born <= :generation AND (r.died IS NULL OR r.died > :generation)"
+NOW = "{r}.born <= :generation AND ({r}.died IS NULL OR {r}.died > :generation)"
 """Condition on revisions `r` that picks those of a generation."""
+
+AS_OF = (
+    "{r}.born <= :generation AND substr({r}.published, 1, 10) <= :day "
+    "AND NOT EXISTS (SELECT 1 FROM revisions later WHERE later.article = {r}.article "
+    "AND later.revision > {r}.revision AND later.born <= :generation "
+    "AND (later.published IS NULL OR substr(later.published, 1, 10) <= :day)) "
+    "AND EXISTS (SELECT 1 FROM revisions kept WHERE kept.article = {r}.article "
+    "AND kept.born <= :generation AND (kept.died IS NULL OR kept.died > :generation))"
+)
+"""Condition on revisions `r` that picks those that a generation shows as of a day; see `index.periods`."""
+
+ALIVE = NOW.format(r="r")

@@ -12,10 +12,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from index.derived import Derived
+from index.embedding_text import embedding_text
+from index.filtering import Filtered
 from index.fusion import Ranked, min_max
 from index.models import Filters, Hit, SearchResult
 from index.view import View
-from index.workspace import Derived
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +46,19 @@ def search(
 ) -> SearchResult:
     """The passages nearest to a question.
 
-    `words` is the question as asked, `vector` its embedding of shape (dimension,) and length 1.
-    Raises UnknownPublisher where a filter names one that no article has.
+    `words` is the question as asked, `vector` its embedding of shape (dimension,) and length 1; `view` stands as of the
+    day of the filters. Raises UnknownPublisher where a filter names one that no article has.
     """
-    articles, undated = _articles(view, filters)
-    dense = _dense(derived, vector, limits.candidates, articles)
-    lexical = _lexical(derived, words, limits.candidates, articles)
+    filtered = Filtered(filters, view=view, derived=derived)
+    dense = Ranked(*derived.dense.search(vector, limits.candidates, allowed=filtered.allowed))
+    lexical = _lexical(words, limits.candidates, view=view, derived=derived, filtered=filtered)
     fused = min_max(dense, lexical, weight=limits.weight)
     articles_found = derived.passages[fused.positions, 1].tolist()
     origins = view.origins_of(set(articles_found)) if limits.per_origin else {}
     places = balanced(articles_found, limits, origins=origins)
     top = fused.positions[places]
     hits = _hits(view, derived, top, fused.scores[places], derived.dense.scores(vector, top), lexical)
-    return SearchResult(hits, derived.generation, _undated_warning(undated))
+    return SearchResult(hits, derived.generation, _undated_warning(filtered.undated))
 
 
 def balanced(articles: Sequence[int], limits: Limits, *, origins: Mapping[int, str] | None = None) -> list[int]:
@@ -85,17 +87,12 @@ def _undated_warning(undated: int) -> tuple[str, ...]:
     return (f"{undated:,} {are} no publication date and so cannot be in a range of dates; left out.",)
 
 
-def _articles(view: View, filters: Filters) -> tuple[NDArray[np.int64] | None, int]:
-    return view.matching(filters) if filters else (None, 0)
+def _lexical(words: str, k: int, *, view: View, derived: Derived, filtered: Filtered) -> Ranked:
+    def texts(positions: Sequence[int]) -> list[str]:
+        numbers = derived.passages[list(positions), 0].tolist()
+        return [embedding_text(title, text) for title, text in view.texts(numbers)]
 
-
-def _dense(derived: Derived, vector: NDArray[np.float32], k: int, articles: NDArray[np.int64] | None) -> Ranked:
-    allowed = None if articles is None else np.isin(derived.passages[:, 1], articles)
-    return Ranked(*derived.dense.search(vector, k, allowed=allowed))
-
-
-def _lexical(derived: Derived, words: str, k: int, articles: NDArray[np.int64] | None) -> Ranked:
-    return Ranked(*derived.lexical.search(words, k, articles=None if articles is None else articles.tolist()))
+    return Ranked(*derived.lexical.search(words, k, scope=filtered.scope, texts=texts))
 
 
 def _hits(

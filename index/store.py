@@ -10,6 +10,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,12 +19,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.origins import RULES
+from index import checksums
 from index.errors import OtherEncoder
 from index.formats import bring_up_to_date
 from index.formats import create as create
 from index.formats import explained as explained
 from index.models import Change, EncoderIdentity, FileRead, KnownArticle
 from index.spans import pack_sentences
+from index.sweeping import sweep
 
 if TYPE_CHECKING:
     from index.origins import Tracks
@@ -127,7 +130,7 @@ class Store:
             self._set_encoder(encoder)
             self.connection.executemany(
                 "INSERT OR IGNORE INTO vectors (key, vector) VALUES (?, ?)",
-                ((key, np.ascontiguousarray(vector, dtype="<f2").tobytes()) for key, vector in vectors),
+                ((key, checksums.sealed(key, vector)) for key, vector in vectors),
             )
             for change in changes:
                 self._write_article(change, generation)
@@ -179,24 +182,9 @@ class Store:
     def publish(self, generation: int) -> None:
         """Makes a generation the one that readers see, and sweeps what only earlier ones needed."""
         with self._transaction():
+            before = self.published
             self._set_meta("published", str(generation))
-            self._sweep(generation)
-
-    def _sweep(self, generation: int) -> None:
-        """Drops passages of dead revisions, articles with no living one, and vectors nobody uses."""
-        self._tracks.forget(generation)
-        died = {"generation": generation}
-        self.connection.execute(
-            "DELETE FROM passages WHERE (article, revision) IN "
-            "(SELECT article, revision FROM revisions WHERE died <= :generation)",
-            died,
-        )
-        self.connection.execute(
-            "DELETE FROM articles WHERE number NOT IN "
-            "(SELECT article FROM revisions WHERE died IS NULL OR died > :generation)",
-            died,
-        )
-        self.connection.execute("DELETE FROM vectors WHERE number NOT IN (SELECT vector FROM passages)")
+            sweep(self.connection, before, generation, tracks=self._tracks)
 
     def _write_article(self, change: Change, generation: int) -> None:
         article = change.article
@@ -208,26 +196,33 @@ class Store:
             (article.id, article.source, change.source_key),
         )
         (number,) = self.connection.execute("SELECT number FROM articles WHERE id = ?", (article.id,)).fetchone()
+        sentences = pack_sentences(change.sentences)
         self.connection.execute(
             "INSERT INTO revisions (article, revision, born, record, sha256, source, title, publisher, author, "
-            "url, published, language, sentences, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "url, published, language, seen, checksum, sentences, text) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 number, article.revision, generation, change.record, article.sha256, article.source,
                 article.title, article.publisher, article.author, article.url, article.published,
-                article.language, pack_sentences(change.sentences), article.text,
+                article.language, _now(),
+                checksums.of_revision(
+                    number, article.revision, generation, None,
+                    record=change.record, sha256=article.sha256, sentences=sentences,
+                ),
+                sentences, article.text,
             ),
         )  # fmt: skip
         self._write_passages(change, number)
         self._tracks.add(number, article, change.sentences)
 
     def _write_passages(self, change: Change, number: int) -> None:
+        rows = (
+            (number, change.article.revision, stored.passage.start, stored.passage.end, self._vector_number(stored.key))
+            for stored in change.passages
+        )
         self.connection.executemany(
-            'INSERT INTO passages (article, revision, "start", "end", vector) '
-            "VALUES (?, ?, ?, ?, (SELECT number FROM vectors WHERE key = ?))",
-            (
-                (number, change.article.revision, stored.passage.start, stored.passage.end, stored.key)
-                for stored in change.passages
-            ),
+            'INSERT INTO passages (article, revision, "start", "end", vector, checksum) VALUES (?, ?, ?, ?, ?, ?)',
+            ((*row, checksums.of_row(*row)) for row in rows),
         )
 
     def _forget_file_of(self, article_id: str) -> None:
@@ -237,9 +232,20 @@ class Store:
         )
 
     def _end_revision(self, article_id: str, generation: int) -> None:
+        row = self.connection.execute(
+            "SELECT article, revision, born, record, sha256, sentences FROM revisions "
+            "WHERE died IS NULL AND article = (SELECT number FROM articles WHERE id = ?)",
+            (article_id,),
+        ).fetchone()
+        if row is None:
+            return
+        article, revision, born, record, sha256, sentences = row
+        checksum = checksums.of_revision(
+            article, revision, born, generation, record=record, sha256=sha256, sentences=sentences
+        )
         self.connection.execute(
-            "UPDATE revisions SET died = ? WHERE died IS NULL AND article = (SELECT number FROM articles WHERE id = ?)",
-            (generation, article_id),
+            "UPDATE revisions SET died = ?, checksum = ? WHERE article = ? AND revision = ?",
+            (generation, checksum, article, revision),
         )
 
     def _set_encoder(self, encoder: EncoderIdentity) -> None:
@@ -268,6 +274,11 @@ class Store:
                 self.connection.execute("ROLLBACK")
             raise
         self.connection.execute("COMMIT")
+
+
+def _now() -> str:
+    """For people alone: clocks are set back, so nothing is ever ordered by it."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 _TRACING = f"{RULES}, begun"

@@ -1,7 +1,7 @@
 """A workspace on disk: the store, the derived indexes beside it, and the lock that lets one process write.
 
     crosscheck.sqlite        the truth
-    derived/<generation>/    dense.faiss, passages.npy, lexical/: made from the store, may be deleted
+    derived/<generation>/    vectors, words and columns: made from the store, may be deleted
     lock                     held by the process that writes
 
 A derived folder is complete or absent: it is built under another name and renamed. Only then does one
@@ -18,33 +18,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
-import numpy as np
-from numpy.typing import NDArray
-
-from index import dense, lexical, store
+from index import deriving, manifest, store
+from index.derived import Derived as Derived
 from index.durable import replacing
-from index.embedding_text import embedding_text
 from index.errors import DamagedIndex, NothingPublished, NoWorkspace, UnreadableWorkspace, WorkspaceBusy
 from index.store import Store
 from index.view import View
 
 STORE_FILE = "crosscheck.sqlite"
-
-
-class Derived:
-    """The opened indexes of one generation, and the passages their positions stand for."""
-
-    def __init__(
-        self, generation: int, *, dense: dense.Dense, lexical: lexical.Lexical, passages: NDArray[np.int64]
-    ) -> None:
-        if len(dense) != len(passages):
-            raise DamagedIndex(f"{len(dense)} vectors for {len(passages)} passages")
-        self.generation = generation
-        self.dense = dense
-        self.lexical = lexical
-        self.passages = passages
-        """Shape (n, 2): passage number and article number by position."""
-
 
 Shelf = Callable[[Path, Callable[[], Derived]], Derived]
 """Where several readers share opened indexes: a derived folder, and what opens it if it is not open."""
@@ -81,7 +62,7 @@ class Workspace:
 
         What an earlier writer committed before it died is published too.
         """
-        with _locked(self.folder, wait=wait):
+        with locked(self.folder, wait=wait):
             yield
             self._publish()
 
@@ -147,17 +128,12 @@ class Workspace:
 
     def open_derived(self, generation: int) -> Derived:
         """Raises DamagedIndex where the indexes of that generation are absent or cannot be read."""
+        return Derived.open(self.derived_folder(generation), generation)
+
+    def verify_derived(self, generation: int) -> None:
+        """Reads every byte of the derived files. Raises DamagedIndex where one is not what was written."""
         folder = self.derived_folder(generation)
-        try:
-            passages = np.load(folder / "passages.npy", mmap_mode="r")
-        except (OSError, ValueError, EOFError) as error:
-            raise DamagedIndex(f"{folder.name}/passages.npy cannot be read ({error})") from error
-        return Derived(
-            generation,
-            dense=dense.Dense.open(folder / "dense.faiss"),
-            lexical=lexical.Lexical.open(folder / "lexical"),
-            passages=passages,
-        )
+        manifest.verify(folder, manifest.read(folder), all_of_it=True)
 
     def derived_folder(self, generation: int) -> Path:
         return self.folder / "derived" / str(generation)
@@ -173,11 +149,17 @@ class Workspace:
         self._remove_derived(keep=(generation, before))
 
     def _build_derived(self, generation: int) -> None:
+        """From those of the published generation where little has changed since, otherwise anew."""
         folder = self.derived_folder(generation)
         folder.parent.mkdir(exist_ok=True)
+        published = self.store.published
+        before = self.open_derived_or_none(published) if published else None
         with View(self.store, generation).reading() as view, replacing(folder) as building:
             building.mkdir()
-            _build(view, building)
+            if before is not None and deriving.can_extend(view, before):
+                deriving.extended(view, before, self.derived_folder(published), building)
+            else:
+                deriving.make(view, building)
 
     def _remove_derived(self, *, keep: Sequence[int]) -> None:
         derived = self.folder / "derived"
@@ -193,21 +175,9 @@ _ATTEMPTS = 5
 """A reader may lose the race against two publications in a row; five are not believable."""
 
 
-def _build(view: View, folder: Path) -> None:
-    numbers: list[tuple[int, int]] = []
-
-    def rows() -> Iterator[tuple[int, int, str]]:
-        for position, row in enumerate(view.passage_rows()):
-            numbers.append((row.number, row.article_number))
-            yield position, row.article_number, embedding_text(row.title, row.text)
-
-    lexical.build(rows(), folder / "lexical")
-    dense.build(view.vectors(), folder / "dense.faiss")
-    np.save(folder / "passages.npy", np.asarray(numbers, dtype=np.int64).reshape(-1, 2))
-
-
 @contextmanager
-def _locked(folder: Path, *, wait: float = 0.0) -> Iterator[None]:
+def locked(folder: Path, *, wait: float = 0.0) -> Iterator[None]:
+    """Keeps other writers out of a folder. Raises WorkspaceBusy after so many seconds, or UnreadableWorkspace."""
     from filelock import FileLock, Timeout  # takes 30 ms, and who only reads needs no lock
 
     try:
@@ -240,7 +210,7 @@ def open_workspace(folder: Path, *, create: bool = False, shelf: Shelf | None = 
 
 def _make(folder: Path, file: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    with _locked(folder):
+    with locked(folder):
         if not file.is_file():
             # What belonged to an earlier store must not be taken for this one's: its generations begin at 1 again.
             shutil.rmtree(folder / "derived", ignore_errors=True)

@@ -14,6 +14,7 @@ from corpus.models import Article, Passage, Sentence, text_sha256
 from index.embedding_text import embedding_key, embedding_text
 from index.models import Change, EncoderIdentity, PassageToStore, Summary, Vectors
 from index.planning import make_order
+from index.records import record_hash
 from index.sync import Engine, ingest
 from index.workspace import open_workspace
 
@@ -85,7 +86,7 @@ def change(article_id: str, text: str, *, revision: int = 1, title: str | None =
     )  # fmt: skip
     key = embedding_key(embedding_text(title, text))
     passages = [PassageToStore(Passage(0, len(text), text), key)]
-    return Change(article, article.source, f"{revision}:{text}", [Sentence(0, len(text))], passages)
+    return Change(article, article.source, record_hash(article), [Sentence(0, len(text))], passages)
 
 
 def vectors_of(changes: Sequence[Change]) -> list[tuple[bytes, NDArray[np.float16]]]:

@@ -107,7 +107,7 @@ class Desk:
         with self.viewing() as view:
             known = self._standing
             if known is None or known.generation != view.generation:
-                known = self._standing = Standing(view.generation, view.sizes().articles, self._encoder.model)
+                known = self._standing = Standing(view.generation, view.count(), self._encoder.model)
             return known
 
     @contextmanager

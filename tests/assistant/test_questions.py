@@ -73,10 +73,3 @@ def test_any_text_is_either_a_question_or_refused_with_a_sentence(text: str) -> 
         assert question.text.isprintable()
         assert ask(question.text) == question
     assert sentence.endswith((".", "?"))
-
-
-def test_the_last_day_is_the_earlier_of_until_and_as_of() -> None:
-    early, late = date(2026, 1, 1), date(2026, 2, 1)
-    assert ask("Why?", until=late, as_of=early).last_day == early
-    assert ask("Why?", until=early, as_of=late).last_day == early
-    assert ask("Why?").last_day is None

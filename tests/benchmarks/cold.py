@@ -26,11 +26,12 @@ def write_plain_index(workspace: Path, folder: Path) -> int:
     import faiss
     import numpy as np
 
+    from index import indexable
     from index.workspace import open_workspace
 
     with open_workspace(workspace) as open_one, open_one.reading() as (view, _):
-        texts = [row.text for row in view.passage_rows()]
-        vectors = view.vectors().astype(np.float32)
+        texts = [row.text for row in indexable.passage_rows(view)]
+        vectors = indexable.vectors(view).astype(np.float32)
     index = faiss.IndexFlatIP(vectors.shape[1])
     index.add(vectors)
     faiss.write_index(index, str(folder / "plain.faiss"))

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from index.indexable import passage_rows
 from index.workspace import open_workspace
 from tests.benchmarks import servers
 from tests.benchmarks.load_client import Figures, Load, drive, together
@@ -77,7 +78,7 @@ def plain_files(workspace: Path, folder: Path) -> tuple[Path, Path]:
     """The workspace's own vectors as the other app reads them, and its passages as JSON."""
     with open_workspace(workspace) as opened, opened.reading() as (view, _):
         passages = folder / "passages.json"
-        passages.write_text(json.dumps([row.text for row in view.passage_rows()]))
+        passages.write_text(json.dumps([row.text for row in passage_rows(view)]))
         return opened.derived_folder(view.generation) / "dense.faiss", passages
 
 

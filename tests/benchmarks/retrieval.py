@@ -30,6 +30,7 @@ from assistant import wiring
 from assistant.progress import shown_events
 from assistant.settings import Settings
 from index.fusion import Ranked, min_max
+from index.indexable import passage_rows
 from index.view import View
 from index.workspace import Derived, open_workspace
 from tests.benchmarks.measuring import table
@@ -109,7 +110,7 @@ def article_ids(view: View) -> dict[int, str]:
 
 def first_passages(view: View) -> Iterable[tuple[int, int]]:
     seen: set[int] = set()
-    for row in view.passage_rows():
+    for row in passage_rows(view):
         if row.article_number not in seen:
             seen.add(row.article_number)
             yield row.number, row.article_number
@@ -137,7 +138,7 @@ def _evidence_of(question: dict[str, object], texts: Sequence[str], where: dict[
 
 
 def news_table(questions: Sequence[dict[str, object]], workspace: Path, view: View, derived: Derived) -> str:
-    found = evidence(questions, [row.text for row in view.passage_rows()])
+    found = evidence(questions, [row.text for row in passage_rows(view)])
     answerable = [(question, there) for question, there in zip(questions, found, strict=True) if there]
     rankings = rank([str(question["question"]) for question, _ in answerable], workspace, derived)
 

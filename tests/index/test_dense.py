@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -14,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from index import dense
-from index.dense import Dense, build
+from index import cells, dense
+from index.dense import Dense, add, write
 from index.errors import DamagedIndex
 
 DIMENSION = 16
@@ -31,9 +30,15 @@ def question(seed: int = 1, dimension: int = DIMENSION) -> NDArray[np.float32]:
     return (row / np.linalg.norm(row)).astype(np.float32)
 
 
-def opened(vectors: NDArray[np.float16], folder: Path) -> Dense:
-    build(vectors, folder / "dense.faiss")
-    return Dense.open(folder / "dense.faiss")
+def opened(
+    vectors: NDArray[np.float16],
+    folder: Path,
+    *,
+    shown: NDArray[np.bool_] | None = None,
+    in_cells: cells.Cells | None = None,
+) -> Dense:
+    write(vectors, folder / "vectors")
+    return Dense.open(folder / "vectors", *vectors.shape, shown=shown, cells=in_cells)
 
 
 def test_search_equals_brute_force(tmp_path: Path) -> None:
@@ -115,8 +120,8 @@ def test_an_empty_index_is_an_index(tmp_path: Path) -> None:
 
 def test_the_file_holds_exactly_the_numbers_given(tmp_path: Path) -> None:
     vectors = unit_rows(50)
-    build(vectors, tmp_path / "dense.faiss")
-    index = faiss.read_index(str(tmp_path / "dense.faiss"))
+    write(vectors, tmp_path / "vectors")
+    index = faiss.read_index(str(tmp_path / "vectors"))
     assert np.array_equal(index.reconstruct_n(0, 50), vectors.astype(np.float32))
 
 
@@ -128,58 +133,85 @@ def test_rows_that_lie_apart_in_memory_are_written_in_order(tmp_path: Path) -> N
 
 @pytest.mark.parametrize("kept", [0, 5, 60, 4000, -1])
 def test_a_file_that_is_cut_off_is_damaged(tmp_path: Path, kept: int) -> None:
-    build(unit_rows(500), tmp_path / "dense.faiss")
-    whole = (tmp_path / "dense.faiss").read_bytes()
-    (tmp_path / "dense.faiss").write_bytes(whole[:kept])
-    with pytest.raises(DamagedIndex, match=r"dense\.faiss is cut off"):
-        Dense.open(tmp_path / "dense.faiss")
-
-
-@pytest.mark.parametrize("at", [0, 10, 40, 70, -1, -10])
-def test_a_changed_head_or_trailer_is_damage(tmp_path: Path, at: int) -> None:
-    build(unit_rows(500), tmp_path / "dense.faiss")
-    whole = bytearray((tmp_path / "dense.faiss").read_bytes())
-    whole[at] ^= 0xFF
-    (tmp_path / "dense.faiss").write_bytes(whole)
-    with pytest.raises(DamagedIndex):
-        Dense.open(tmp_path / "dense.faiss")
+    write(unit_rows(500), tmp_path / "vectors")
+    whole = (tmp_path / "vectors").read_bytes()
+    (tmp_path / "vectors").write_bytes(whole[:kept])
+    with pytest.raises(DamagedIndex, match="vectors cannot be read, or is cut off"):
+        Dense.open(tmp_path / "vectors", 500, DIMENSION)
 
 
 def test_an_absent_file_is_damaged(tmp_path: Path) -> None:
-    with pytest.raises(DamagedIndex, match="cannot be opened"):
-        Dense.open(tmp_path / "dense.faiss")
+    with pytest.raises(DamagedIndex, match="cannot be read"):
+        Dense.open(tmp_path / "vectors", 500, DIMENSION)
 
 
-def test_a_build_that_fails_leaves_the_earlier_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    dense = opened(unit_rows(10), tmp_path)
-
-    def full(descriptor: int) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(OSError, match="No space"):
-        build(unit_rows(20), tmp_path / "dense.faiss")
-    assert len(Dense.open(tmp_path / "dense.faiss")) == len(dense) == 10
-    assert [path.name for path in tmp_path.iterdir()] == ["dense.faiss"]
-
-
-def test_an_opened_index_outlives_the_file_that_replaces_it(tmp_path: Path) -> None:
-    before = opened(unit_rows(300), tmp_path)
+def test_rows_that_are_added_are_found_and_the_earlier_index_stays_as_it_was(tmp_path: Path) -> None:
+    vectors = unit_rows(40)
+    before = opened(vectors[:30], tmp_path)
     expected = before.search(question(), 5)[0].tolist()
-    build(unit_rows(10, seed=9), tmp_path / "dense.faiss")
+    add(tmp_path / "vectors", tmp_path / "more", 30, vectors[30:])
+    after = Dense.open(tmp_path / "more", 40, DIMENSION)
+    every = vectors.astype(np.float32) @ question()
+    assert after.search(question(), 40)[0].tolist() == np.argsort(-every).tolist()
     assert before.search(question(), 5)[0].tolist() == expected
+    assert Dense.open(tmp_path / "vectors", 30, DIMENSION).search(question(), 5)[0].tolist() == expected
+
+
+def test_rows_that_are_not_shown_are_found_only_where_a_filter_allows_them(tmp_path: Path) -> None:
+    vectors = unit_rows(50)
+    shown = np.arange(50) % 2 == 0
+    dense = opened(vectors, tmp_path, shown=shown)
+    every = vectors.astype(np.float32) @ question()
+    assert dense.search(question(), 50)[0].tolist() == np.argsort(np.where(shown, -every, np.inf))[:25].tolist()
+    everything = np.ones(50, dtype=bool)
+    assert dense.search(question(), 50, allowed=everything)[0].tolist() == np.argsort(-every).tolist()
+
+
+def test_rows_are_given_back_as_they_were_written(tmp_path: Path) -> None:
+    vectors = unit_rows(20)
+    places = np.array([7, 0, 19])
+    assert np.array_equal(opened(vectors, tmp_path).vectors(places), vectors[places].astype(np.float32))
+
+
+def in_cells(vectors: NDArray[np.float16], count: int) -> cells.Cells:
+    centroids = cells.train(vectors, cells=count)
+    return cells.Cells(centroids, cells.assign(vectors, centroids))
+
+
+def test_within_the_nearest_cells_scores_are_exact(tmp_path: Path) -> None:
+    vectors = unit_rows(4000)
+    made = in_cells(vectors, 50)
+    near = made.near(question())
+    assert 0 < near.sum() < 1000
+    positions, scores = opened(vectors, tmp_path, in_cells=made).search(question(), 10)
+    every = np.where(near, vectors.astype(np.float32) @ question(), -np.inf)
+    assert positions.tolist() == np.argsort(-every)[:10].tolist()
+    assert np.allclose(scores, every[positions], atol=1e-6)
+
+
+def test_a_filter_looks_at_all_that_it_allows_whatever_the_cells(tmp_path: Path) -> None:
+    vectors = unit_rows(4000)
+    allowed = np.random.default_rng(3).random(4000) < 0.05
+    dense = opened(vectors, tmp_path, in_cells=in_cells(vectors, 50))
+    expected = np.where(allowed, vectors.astype(np.float32) @ question(), -np.inf)
+    assert dense.search(question(), 20, allowed=allowed)[0].tolist() == np.argsort(-expected)[:20].tolist()
+
+
+def test_cells_are_the_same_for_the_same_vectors() -> None:
+    vectors = unit_rows(2000)
+    assert np.array_equal(cells.train(vectors, cells=20), cells.train(vectors, cells=20))
 
 
 def test_opening_does_not_read_the_vectors(tmp_path: Path) -> None:
     if not Path("/proc/self/io").exists():
         pytest.skip("only Linux counts what a process reads")
-    build(unit_rows(20_000, dimension=64), tmp_path / "dense.faiss")
+    write(unit_rows(20_000, dimension=64), tmp_path / "vectors")
 
     def read_so_far() -> int:
         return int(Path("/proc/self/io").read_text().split()[1])
 
     before = read_so_far()
-    Dense.open(tmp_path / "dense.faiss")
+    Dense.open(tmp_path / "vectors", 20_000, 64)
     assert read_so_far() - before < 100_000
 
 

@@ -1,4 +1,4 @@
-"""BM25 over passages: filters before ranking, order without accidents, and honest about damaged folders."""
+"""BM25 over passages: scopes before ranking, order without accidents, and honest about damaged folders."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import random
 import shutil
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from math import log
 from pathlib import Path
 
@@ -15,30 +16,45 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.errors import DamagedIndex
-from index.lexical import Lexical, build, terms
+from index.lexical import NEVER, Lexical, LexicalRow, Scope, Texts, build, publisher_key, terms
 
-Row = tuple[int, int, str]
 
-HARBOUR: list[Row] = [
-    (0, 1, "Westport harbour\nThe harbour was closed after a crane fell on the quay."),
-    (1, 1, "Westport harbour\nNobody was hurt, the port authority said."),
-    (2, 2, "Crane maker fined\nThe maker of the crane was fined 3.5 million euros."),
-    (3, 3, "Easton\nShips were sent to Easton while the inspectors examined the quays."),
+def row(position: int, article: int, text: str, *, day: int = 0, until: int = NEVER, publisher: int = 0) -> LexicalRow:
+    return LexicalRow(position, article, day, until, publisher, text)
+
+
+HARBOUR = [
+    row(0, 1, "Westport harbour\nThe harbour was closed after a crane fell on the quay."),
+    row(1, 1, "Westport harbour\nNobody was hurt, the port authority said."),
+    row(2, 2, "Crane maker fined\nThe maker of the crane was fined 3.5 million euros."),
+    row(3, 3, "Easton\nShips were sent to Easton while the inspectors examined the quays."),
 ]
 
 
-def opened(rows: list[Row], folder: Path) -> Lexical:
-    build(rows, folder / "lexical")
-    return Lexical.open(folder / "lexical")
+def texts_of(rows: Sequence[LexicalRow]) -> Texts:
+    by_position = {row.position: row.text for row in rows}
+    return lambda positions: [by_position[position] for position in positions]
 
 
-def found(lexical: Lexical, question: str, k: int = 10, articles: list[int] | None = None) -> list[int]:
-    return [int(position) for position in lexical.search(question, k, articles=articles)[0]]
+class Opened:
+    """An index with the texts it was made from."""
+
+    def __init__(self, rows: Sequence[LexicalRow], folder: Path) -> None:
+        build(rows, folder / "lexical")
+        self.lexical = Lexical.open(folder / "lexical")
+        self.texts = texts_of(rows)
+
+    def scored(self, question: str, k: int = 10, scope: Scope = Scope()) -> dict[int, float]:  # noqa: B008
+        positions, scores = self.lexical.search(question, k, scope=scope, texts=self.texts)
+        return dict(zip(positions.tolist(), scores.tolist(), strict=True))
+
+    def found(self, question: str, k: int = 10, scope: Scope = Scope()) -> list[int]:  # noqa: B008
+        return list(self.scored(question, k, scope))
 
 
-def bm25(rows: list[Row], question: str, row: Row) -> float:
+def bm25(rows: Sequence[LexicalRow], question: str, row: LexicalRow) -> float:
     """By the formula, with the lengths themselves; tantivy keeps them exactly up to 40 terms."""
-    bags = [Counter(terms(text)) for _, _, text in rows]
+    bags = [Counter(terms(other.text)) for other in rows]
     mean = sum(map(Counter.total, bags)) / len(bags) or 1
     bag = bags[rows.index(row)]
     score = 0.0
@@ -51,14 +67,19 @@ def bm25(rows: list[Row], question: str, row: Row) -> float:
 
 
 def test_the_passage_with_the_rarer_words_comes_first(tmp_path: Path) -> None:
-    assert found(opened(HARBOUR, tmp_path), "Who fined the maker of the crane?")[:2] == [2, 0]
+    assert Opened(HARBOUR, tmp_path).found("Who fined the maker of the crane?")[:2] == [2, 0]
 
 
 def test_scores_are_those_of_the_formula(tmp_path: Path) -> None:
-    positions, scores = opened(HARBOUR, tmp_path).search("crane on the quay, the quay", 10)
-    assert scores.tolist() == pytest.approx(
-        [bm25(HARBOUR, "crane quay on the", HARBOUR[p]) for p in positions], rel=1e-5
+    scored = Opened(HARBOUR, tmp_path).scored("crane on the quay, the quay")
+    assert list(scored.values()) == pytest.approx(
+        [bm25(HARBOUR, "crane quay on the", HARBOUR[position]) for position in scored], rel=1e-4
     )
+
+
+def test_scores_have_five_digits(tmp_path: Path) -> None:
+    scores = Opened(HARBOUR, tmp_path).scored("crane on the quay").values()
+    assert all(len(f"{score:.7g}".replace(".", "").lstrip("0")) <= 5 for score in scores)
 
 
 def test_words_are_compared_by_their_stems_and_without_accents() -> None:
@@ -69,25 +90,47 @@ def test_a_number_is_one_term() -> None:
     assert terms("3.5 million, 1,200 and 7.") == ["3.5", "million", "1,200", "and", "7"]
 
 
-def test_only_passages_of_the_articles_asked_for_are_ranked(tmp_path: Path) -> None:
-    lexical = opened(HARBOUR, tmp_path)
-    assert found(lexical, "crane", articles=[2, 3]) == [2]
-    assert found(lexical, "crane", k=1, articles=[1]) == [0]
-    assert found(lexical, "crane", articles=[]) == []
+WEST, EAST = publisher_key("The Western Post"), publisher_key("Eastern Mail")
+DATED = [
+    row(0, 1, "The crane fell on the quay.", day=10, until=20, publisher=WEST),
+    row(1, 1, "The crane fell on the quay and into the harbour.", day=20, publisher=WEST),
+    row(2, 2, "A crane was fined.", day=15, publisher=EAST),
+    row(3, 3, "No crane was there."),
+    row(4, 4, "The crane is up again.", day=30, publisher=EAST),
+]
 
 
-def test_a_filter_does_not_change_scores(tmp_path: Path) -> None:
-    lexical = opened(HARBOUR, tmp_path)
-    everywhere = dict(zip(*(part.tolist() for part in lexical.search("crane quay harbour", 10)), strict=True))
-    filtered = dict(
-        zip(*(part.tolist() for part in lexical.search("crane quay harbour", 10, articles=[1])), strict=True)
-    )
-    assert filtered == pytest.approx({position: everywhere[position] for position in filtered})
+@pytest.mark.parametrize(
+    ("scope", "expected"),
+    [
+        (Scope(), {1, 2, 3, 4}),
+        (Scope(as_of=9), set()),
+        (Scope(as_of=10), {0}),
+        (Scope(as_of=19), {0, 2}),
+        (Scope(as_of=20), {1, 2}),
+        (Scope(as_of=99), {1, 2, 4}),
+        (Scope(since=15), {1, 2, 4}),
+        (Scope(until=15), {2}),
+        (Scope(since=11, until=29), {1, 2}),
+        (Scope(since=29, until=11), set()),
+        (Scope(since=11, as_of=16), {2}),
+        (Scope(publishers=(WEST,)), {1}),
+        (Scope(publishers=(WEST, EAST), as_of=16), {0, 2}),
+        (Scope(publishers=(77,)), set()),
+    ],
+)
+def test_only_passages_of_the_scope_are_ranked(tmp_path: Path, scope: Scope, expected: set[int]) -> None:
+    assert set(Opened(DATED, tmp_path).found("crane", scope=scope)) == expected
+
+
+def test_a_publisher_is_known_whatever_the_case() -> None:
+    assert publisher_key("the WESTERN post") == WEST != EAST
+    assert 0 < publisher_key("") < 2**64
 
 
 def test_a_question_without_words_finds_nothing(tmp_path: Path) -> None:
-    lexical = opened(HARBOUR, tmp_path)
-    assert found(lexical, "?! … —") == found(lexical, "") == found(lexical, "crane", k=0) == []
+    opened = Opened(HARBOUR, tmp_path)
+    assert opened.found("?! … —") == opened.found("") == opened.found("crane", k=0) == opened.found("unheard") == []
 
 
 @pytest.mark.parametrize(
@@ -95,65 +138,65 @@ def test_a_question_without_words_finds_nothing(tmp_path: Path) -> None:
 )
 def test_signs_of_a_query_language_are_only_signs(tmp_path: Path, question: str) -> None:
     words = "".join(c if c.isalnum() else " " for c in question)
-    lexical = opened(HARBOUR, tmp_path)
-    assert found(lexical, question) == found(lexical, words)
+    opened = Opened(HARBOUR, tmp_path)
+    assert opened.found(question) == opened.found(words)
 
 
 def test_a_repeated_word_counts_once(tmp_path: Path) -> None:
-    lexical = opened(HARBOUR, tmp_path)
-    assert lexical.search("crane crane cranes", 5)[1].tolist() == lexical.search("crane", 5)[1].tolist()
+    opened = Opened(HARBOUR, tmp_path)
+    assert opened.scored("crane crane cranes") == opened.scored("crane")
 
 
 def test_equal_scores_are_ranked_by_position_even_at_the_cut(tmp_path: Path) -> None:
     positions = list(range(300))
     random.Random(1).shuffle(positions)
-    lexical = opened([(position, 1, "The crane fell.") for position in positions], tmp_path)
+    opened = Opened([row(position, 1, "The crane fell.") for position in positions], tmp_path)
     for k in (1, 2, 99, 300, 400):
-        assert found(lexical, "crane", k) == list(range(min(k, 300)))
+        assert opened.found("crane", k) == list(range(min(k, 300)))
 
 
 WORDS = ["crane", "quay", "harbour", "port", "Monday", "the"]
-ROWS = st.lists(st.tuples(st.integers(1, 4), st.lists(st.sampled_from(WORDS), max_size=6).map(" ".join)), max_size=25)
+TEXTS = st.lists(st.lists(st.sampled_from(WORDS), max_size=6).map(" ".join), max_size=25)
 
 
 @settings(deadline=None, max_examples=15)
-@given(rows=ROWS, k=st.integers(0, 30), articles=st.none() | st.lists(st.integers(1, 5)), seed=st.integers(0, 9))
+@given(texts=TEXTS, k=st.integers(0, 30), seed=st.integers(0, 9))
 def test_any_search_equals_brute_force(
-    tmp_path_factory: pytest.TempPathFactory,
-    rows: list[tuple[int, str]],
-    k: int,
-    articles: list[int] | None,
-    seed: int,
+    tmp_path_factory: pytest.TempPathFactory, texts: list[str], k: int, seed: int
 ) -> None:
-    numbered = [(position, article, text) for position, (article, text) in enumerate(rows)]
-    shuffled = random.Random(seed).sample(numbered, len(numbered))
+    rows = [row(position, 1, text) for position, text in enumerate(texts)]
+    shuffled = random.Random(seed).sample(rows, len(rows))
     question = "Crane at the harbour"
-    positions, scores = opened(shuffled, tmp_path_factory.mktemp("x")).search(question, k, articles=articles)
-    by_hand = {row[0]: bm25(numbered, question, row) for row in numbered if articles is None or row[1] in articles}
-    best = sorted(
-        (position for position, score in by_hand.items() if score > 0), key=lambda p: (-round(by_hand[p], 4), p)
-    )
-    assert positions.tolist() == best[:k]
-    assert scores.tolist() == pytest.approx([by_hand[position] for position in best[:k]], rel=1e-4)
+    scored = Opened(shuffled, tmp_path_factory.mktemp("x")).scored(question, k)
+    by_hand = {row.position: bm25(rows, question, row) for row in rows}
+    best = sorted((p for p, score in by_hand.items() if score > 0), key=lambda p: (-float(f"{by_hand[p]:.4e}"), p))
+    assert list(scored) == best[:k]
+    assert list(scored.values()) == pytest.approx([by_hand[position] for position in best[:k]], rel=1e-4)
 
 
 def test_rare_terms_weigh_more_and_unknown_ones_most(tmp_path: Path) -> None:
-    common, rare, unknown = opened(HARBOUR, tmp_path).weighted_terms("the Easton unheard").values()
+    common, rare, unknown = Opened(HARBOUR, tmp_path).lexical.weighted_terms("the Easton unheard").values()
     assert 0 < common < rare < unknown
     assert rare == pytest.approx(log(1 + (4 - 1 + 0.5) / 1.5))
 
 
 def test_an_empty_index_is_an_index(tmp_path: Path) -> None:
-    lexical = opened([], tmp_path)
-    assert len(lexical) == 0
-    assert found(lexical, "crane") == []
-    assert lexical.weighted_terms("crane") == {"crane": pytest.approx(log(2))}
+    opened = Opened([], tmp_path)
+    assert len(opened.lexical) == 0
+    assert opened.found("crane") == []
+    assert opened.lexical.weighted_terms("crane") == {"crane": pytest.approx(log(2))}
+
+
+def test_texts_without_words_are_found_by_nothing(tmp_path: Path) -> None:
+    opened = Opened([row(0, 1, "…"), row(1, 1, "")], tmp_path)
+    assert len(opened.lexical) == 2
+    assert opened.found("crane") == []
 
 
 def test_a_build_that_fails_leaves_the_earlier_folder(tmp_path: Path) -> None:
     build(HARBOUR, tmp_path / "lexical")
 
-    def broken() -> Iterator[Row]:
+    def broken() -> Iterator[LexicalRow]:
         yield HARBOUR[0]
         raise LookupError("the store is gone")
 
@@ -164,10 +207,10 @@ def test_a_build_that_fails_leaves_the_earlier_folder(tmp_path: Path) -> None:
 
 
 def test_an_opened_index_outlives_the_folder_that_replaces_it(tmp_path: Path) -> None:
-    before = opened(HARBOUR, tmp_path)
-    build(HARBOUR[:1], tmp_path / "lexical")
-    assert found(before, "crane") == [2, 0]
-    assert found(Lexical.open(tmp_path / "lexical"), "crane") == [0]
+    before = Opened(HARBOUR, tmp_path)
+    after = Opened(HARBOUR[:1], tmp_path)
+    assert before.found("crane") == [2, 0]
+    assert after.found("crane") == [0]
 
 
 def test_an_absent_folder_is_damaged(tmp_path: Path) -> None:
@@ -188,6 +231,40 @@ def test_a_file_that_is_missing_or_cut_off_is_damage(tmp_path: Path, suffix: str
         Lexical.open(tmp_path / "lexical")
 
 
+@settings(deadline=None, max_examples=60)
+@given(
+    suffix=st.sampled_from([".term", ".idx", ".fast", ".fieldnorm", "meta.json"]),
+    place=st.floats(0, 1, exclude_max=True),
+    bits=st.integers(1, 255),
+)
+def test_a_changed_byte_is_found_or_read_but_no_other_error(
+    tmp_path_factory: pytest.TempPathFactory, suffix: str, place: float, bits: int
+) -> None:
+    folder = tmp_path_factory.mktemp("x")
+    build([replace(row, position=n) for n, row in enumerate(HARBOUR * 70)], folder / "lexical")
+    (file,) = (path for path in (folder / "lexical").iterdir() if path.name.endswith(suffix))
+    content = bytearray(file.read_bytes())
+    content[int(place * len(content))] ^= bits
+    file.write_bytes(content)
+    try:
+        lexical = Lexical.open(folder / "lexical")
+        for scope in (Scope(), Scope(as_of=9)):
+            lexical.search("crane on the quay", 5, scope=scope, texts=lambda positions: [""] * len(positions))
+    except DamagedIndex:
+        pass
+
+
+def test_an_error_of_the_texts_is_not_called_damage(tmp_path: Path) -> None:
+    build(DATED, tmp_path / "lexical")
+    lexical = Lexical.open(tmp_path / "lexical")
+
+    def gone(positions: Sequence[int]) -> list[str]:
+        raise ValueError("the store is gone")
+
+    with pytest.raises(ValueError, match="store is gone"):
+        lexical.search("crane", 5, scope=Scope(as_of=20), texts=gone)
+
+
 def test_an_index_of_another_analysis_is_made_anew(tmp_path: Path) -> None:
     build(HARBOUR, tmp_path / "lexical")
     (tmp_path / "lexical" / "analysis.txt").write_text("three-letter pieces")
@@ -196,19 +273,20 @@ def test_an_index_of_another_analysis_is_made_anew(tmp_path: Path) -> None:
 
 
 def test_a_folder_may_be_moved(tmp_path: Path) -> None:
-    build(HARBOUR, tmp_path / "lexical")
+    opened = Opened(HARBOUR, tmp_path)
     shutil.move(tmp_path / "lexical", tmp_path / "elsewhere")
-    assert found(Lexical.open(tmp_path / "elsewhere"), "crane") == [2, 0]
+    opened.lexical = Lexical.open(tmp_path / "elsewhere")
+    assert opened.found("crane") == [2, 0]
 
 
 def test_threads_share_an_index(tmp_path: Path) -> None:
-    lexical = opened([(n, n % 7, f"The crane fell on quay {n % 10} on Monday.") for n in range(500)], tmp_path)
-    expected = [found(lexical, f"crane on quay {n}") for n in range(8)]
+    opened = Opened([row(n, n % 7, f"The crane fell on quay {n % 10} on Monday.") for n in range(500)], tmp_path)
+    expected = [opened.found(f"crane on quay {n}") for n in range(8)]
     answers: dict[int, list[int]] = {}
 
     def ask(n: int) -> None:
         for _ in range(20):
-            answers[n] = found(lexical, f"crane on quay {n}")
+            answers[n] = opened.found(f"crane on quay {n}")
 
     threads = [threading.Thread(target=ask, args=(n,)) for n in range(8)]
     for thread in threads:

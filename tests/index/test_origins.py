@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from corpus.origins import RULES, Link, Trace, link
 from index import origins as tracks
+from index.indexable import passage_rows, vectors
 from index.schema import ORIGIN_TABLES
 from index.store import Store
 from index.view import View
@@ -118,7 +119,23 @@ def test_links_of_an_article_are_those_it_takes_part_in(tmp_path: Path) -> None:
         assert view.links_of("nobody") == []
 
 
+def as_of_format_2(workspace: Path) -> None:
+    """Takes out what format 3 added."""
+    connection = sqlite3.connect(workspace / STORE_FILE, isolation_level=None)
+    for index in ("revisions_by_birth", "revisions_by_death", "revisions_by_publisher"):
+        connection.execute(f"DROP INDEX {index}")
+    for table, column in (
+        ("revisions", "seen"),
+        *((table, "checksum") for table in ("revisions", "passages", "links")),
+    ):
+        connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+    connection.execute("UPDATE vectors SET vector = substr(vector, 1, length(vector) - 4)")
+    connection.execute("UPDATE meta SET value = '2' WHERE key = 'format'")
+    connection.close()
+
+
 def as_of_format_1(workspace: Path) -> None:
+    as_of_format_2(workspace)
     connection = sqlite3.connect(workspace / STORE_FILE)
     for line in ORIGIN_TABLES.splitlines():
         if line.startswith("CREATE TABLE"):
@@ -141,6 +158,18 @@ def test_a_workspace_of_format_1_is_brought_up_to_date_and_filled_by_the_next_in
     with open_workspace(tmp_path / "w") as opened, opened.viewing() as view:
         assert view.origins_known
         assert len(view.origins()) == 1
+
+
+def test_a_workspace_of_format_2_is_brought_up_to_date_with_checksums_that_hold(tmp_path: Path) -> None:
+    file = write(tmp_path / "a.jsonl", COPIES)
+    bring_in(tmp_path / "w", file)
+    as_of_format_2(tmp_path / "w")
+    with open_workspace(tmp_path / "w") as opened, opened.reading() as (view, _):
+        assert len(view.origins()) == 1
+        assert len(list(passage_rows(view))) == len(vectors(view)) == view.sizes().passages
+        assert [row.seen for row in view.revisions("orrin-copy")] == [None]
+    summary = bring_in(tmp_path / "w", file)
+    assert (summary.unchanged, summary.embedded) == (3, 0)
 
 
 def test_other_rules_make_the_next_ingest_trace_all_anew_once(tmp_path: Path) -> None:

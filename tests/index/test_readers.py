@@ -32,7 +32,7 @@ def write(workspace: Path, **texts: str) -> None:
 def read(readers: Readers) -> tuple[list[str], Derived]:
     """The articles' texts, and the indexes they were read with."""
     with readers.taken() as workspace, workspace.reading() as (view, derived):
-        assert len(derived.passages) == view.sizes().passages
+        assert len(derived.present()) == view.sizes().passages
         assert derived.generation == view.generation
         return [view.article(one.id).text for one in view.listings()], derived
 
@@ -91,7 +91,7 @@ def test_indexes_that_are_gone_are_made_anew(workspace: Path) -> None:
     shutil.rmtree(workspace / "derived")
     after = read(readers)[1]
     assert after is not before
-    assert (workspace / "derived" / str(after.generation) / "dense.faiss").is_file()
+    assert (workspace / "derived" / str(after.generation) / "vectors.f2").is_file()
 
 
 def test_a_connection_in_which_something_failed_is_not_used_again(workspace: Path) -> None:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from corpus.models import Skipped, text_sha256
 from index.checks import check
 from index.errors import DamagedWorkspace, OtherEncoder, WorkspaceBusy
+from index.indexable import passage_rows
 from index.models import EncoderIdentity, KnownArticle
 from index.planning import make_order, vanished
 from index.sync import ingest
@@ -36,7 +37,7 @@ def contents(workspace: Path) -> dict[str, tuple[str, str | None, list[tuple[int
     """By article id: text, title, and the spans of the passages, as a reader sees them."""
     found: dict[str, tuple[str, str | None, list[tuple[int, int]]]] = {}
     with open_workspace(workspace) as opened, opened.reading() as (view, derived):
-        for passage in view.passages(derived.passages[:, 0].tolist()):
+        for passage in view.passages(derived.passages[derived.present(), 0].tolist()):
             assert passage.text == passage.article.text[passage.start : passage.end]
             assert passage.article.sha256 == text_sha256(passage.article.text)
             entry = found.setdefault(passage.article.id, (passage.article.text, passage.article.title, []))
@@ -235,7 +236,7 @@ def test_a_new_store_beside_old_indexes_does_not_use_them(tmp_path: Path) -> Non
     assert set(contents(tmp_path / "w")) == {"new"}
 
 
-@pytest.mark.parametrize("damage", ["lexical/*.pos", "lexical/*.term", "passages.npy", "dense.faiss"])
+@pytest.mark.parametrize("damage", ["lexical/*.pos", "lexical/*.term", "rows.i4", "until.i4", "vectors.f2"])
 @pytest.mark.parametrize("emptied", [True, False])
 def test_indexes_that_lack_a_file_are_made_anew(damage: str, emptied: bool, tmp_path: Path) -> None:
     bring_in(tmp_path / "w", rows(tmp_path / "a.jsonl", {"id": "x", "text": "One bridge."}))
@@ -254,10 +255,10 @@ def test_a_damaged_page_is_named_and_the_doctor_survives_it(tmp_path: Path) -> N
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()
     damaged = bytearray(file.read_bytes())
-    damaged[8 * 4096 : 40 * 4096] = b"\xff" * (32 * 4096)
+    damaged[-24 * 4096 :] = b"\xff" * (24 * 4096)
     file.write_bytes(damaged)
     with pytest.raises(DamagedWorkspace, match="is damaged"), open_workspace(tmp_path / "w") as opened:
-        sum(len(row.text) for row in View(opened.store, 1).passage_rows())
+        sum(len(row.text) for row in passage_rows(View(opened.store, 1)))
     with open_workspace(tmp_path / "w") as opened:
         assert not all(one.passed for one in check(opened))
 

@@ -1,0 +1,52 @@
+"""The folder of an index of words: which files it consists of, and how the next one shares them.
+
+Separate because it knows files and names alone, not what tantivy writes into them.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+from index.errors import DamagedIndex
+
+LIST = "analysis.txt"
+"""The first line says how terms were made, the others name the files."""
+
+
+def write_list(folder: Path, analysis: str) -> None:
+    """Writes which files `folder` consists of from now on, and that their terms were made by `analysis`."""
+    names = sorted(file.name for file in folder.iterdir() if file.name != LIST and not file.name.endswith(".lock"))
+    (folder / LIST).write_text("\n".join([analysis, *names]))
+
+
+def listed(folder: Path, analysis: str) -> list[str]:
+    """The names of the files that `folder` consists of, all of which are there.
+
+    tantivy opens without some of its files and fails when it searches. They are never made again under the same
+    name, so those that are there now were there a moment ago. Raises DamagedIndex where the list or a file is
+    absent, or where the terms were not made by `analysis`.
+    """
+    try:
+        made_by, *names = (folder / LIST).read_text().split("\n")
+    except (OSError, ValueError) as error:
+        raise DamagedIndex(f"{folder.name} is no index of words that tantivy can read ({error})") from error
+    if made_by != analysis:
+        raise DamagedIndex(f"{folder.name} was made with other terms ({made_by!r}) than are made now")
+    missing = [name for name in names if not (folder / name).exists()]
+    if missing:
+        raise DamagedIndex(f"{folder.name} lacks {missing[0]}")
+    return names
+
+
+def share(before: Path, folder: Path, names: list[str]) -> None:
+    """Puts the files `names` of `before` into `folder` too, as the same files where the disk knows such links.
+
+    Whoever changes one must write another in its place, as tantivy does. Raises OSError.
+    """
+    for name in names:
+        try:
+            os.link(before / name, folder / name)
+        except OSError:  # no links on this disk, or not between these two places
+            shutil.copy2(before / name, folder / name)
