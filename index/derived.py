@@ -6,6 +6,7 @@ is only no longer shown, until everything is made anew.
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import Self
 
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 from index import cells, dense, lexical, manifest
 from index.errors import DamagedIndex
 from index.manifest import Manifest
-from index.periods import NEVER
+from index.periods import NEVER, UNKNOWN
 
 VECTORS, ROWS, UNTIL, CELLS, CENTROIDS = "vectors.f2", "rows.i4", "until.i4", "cells.u2", "centroids.f4"
 LEXICAL = "lexical"
@@ -69,6 +70,12 @@ class Derived:
             until=until,
             made=made,
         )
+
+    @cached_property
+    def undated(self) -> NDArray[np.int64]:
+        """Numbers of the articles that stand now and carry no date."""
+        rows = np.flatnonzero((self.until == NEVER) & (self.passages[:, 2] == UNKNOWN))
+        return np.flatnonzero(np.bincount(self.passages[rows, 1]))
 
     def present(self) -> NDArray[np.int64]:
         """Positions of what stands now, ascending."""

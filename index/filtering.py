@@ -22,7 +22,7 @@ class Filtered:
         self.scope = _scope(filters, names)
         self.allowed = _allowed(filters, derived, articles) if filters else None
         """Of each row, whether it may be found; None where all may that are shown."""
-        self.undated = _undated(derived, articles) if filters.by_date else 0
+        self.undated = _count(derived.undated, articles) if filters.by_date else 0
         """Articles that stand now and carry no date, so that no range of dates holds them."""
 
 
@@ -56,7 +56,5 @@ def _allowed(filters: Filters, derived: Derived, articles: NDArray[np.int64] | N
     return np.asarray(allowed)
 
 
-def _undated(derived: Derived, articles: NDArray[np.int64] | None) -> int:
-    rows = (derived.until == NEVER) & (derived.passages[:, 2] == UNKNOWN)
-    found = np.unique(derived.passages[rows, 1])
-    return len(found if articles is None else np.intersect1d(found, articles))
+def _count(undated: NDArray[np.int64], articles: NDArray[np.int64] | None) -> int:
+    return len(undated if articles is None else np.intersect1d(undated, articles))

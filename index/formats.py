@@ -24,6 +24,28 @@ def create(path: Path) -> None:
         connection.close()
 
 
+def opened(path: Path) -> sqlite3.Connection:
+    """A connection to the store's file; one of an earlier format is brought up to date in place.
+
+    Raises DamagedWorkspace for a file that is no SQLite database, UnreadableWorkspace for one of another format
+    or one that may not be opened.
+    """
+    try:
+        connection = sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode=rw",
+            uri=True,
+            isolation_level=None,
+            timeout=30.0,
+            check_same_thread=False,
+        )
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = FULL")
+    except sqlite3.DatabaseError as error:
+        raise explained(path, error) from error
+    bring_up_to_date(connection, path)
+    return connection
+
+
 def bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
     """Adds what a file of an earlier format lacks, in one transaction.
 

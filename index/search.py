@@ -16,6 +16,7 @@ from index.derived import Derived
 from index.embedding_text import embedding_text
 from index.filtering import Filtered
 from index.fusion import Ranked, min_max
+from index.lexical import Texts
 from index.models import Filters, Hit, SearchResult
 from index.view import View
 
@@ -51,7 +52,8 @@ def search(
     """
     filtered = Filtered(filters, view=view, derived=derived)
     dense = Ranked(*derived.dense.search(vector, limits.candidates, allowed=filtered.allowed))
-    lexical = _lexical(words, limits.candidates, view=view, derived=derived, filtered=filtered)
+    found = derived.lexical.search(words, limits.candidates, scope=filtered.scope, texts=texts_of(view, derived))
+    lexical = Ranked(*found)
     fused = min_max(dense, lexical, weight=limits.weight)
     articles_found = derived.passages[fused.positions, 1].tolist()
     origins = view.origins_of(set(articles_found)) if limits.per_origin else {}
@@ -87,12 +89,14 @@ def _undated_warning(undated: int) -> tuple[str, ...]:
     return (f"{undated:,} {are} no publication date and so cannot be in a range of dates; left out.",)
 
 
-def _lexical(words: str, k: int, *, view: View, derived: Derived, filtered: Filtered) -> Ranked:
+def texts_of(view: View, derived: Derived) -> Texts:
+    """What was indexed at given positions."""
+
     def texts(positions: Sequence[int]) -> list[str]:
         numbers = derived.passages[list(positions), 0].tolist()
         return [embedding_text(title, text) for title, text in view.texts(numbers)]
 
-    return Ranked(*derived.lexical.search(words, k, scope=filtered.scope, texts=texts))
+    return texts
 
 
 def _hits(

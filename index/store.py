@@ -21,9 +21,9 @@ from numpy.typing import NDArray
 from corpus.origins import RULES
 from index import checksums
 from index.errors import OtherEncoder
-from index.formats import bring_up_to_date
 from index.formats import create as create
 from index.formats import explained as explained
+from index.formats import opened
 from index.models import Change, EncoderIdentity, FileRead, KnownArticle
 from index.spans import pack_sentences
 from index.sweeping import sweep
@@ -289,22 +289,5 @@ _AT_A_TIME = 200
 
 
 def connect(path: Path) -> Store:
-    """Opens the store's file; one of an earlier format is brought up to date in place.
-
-    Raises DamagedWorkspace for a file that is no SQLite database, UnreadableWorkspace for one of another format
-    or one that may not be opened.
-    """
-    try:
-        connection = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode=rw",
-            uri=True,
-            isolation_level=None,
-            timeout=30.0,
-            check_same_thread=False,
-        )
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA synchronous = FULL")
-    except sqlite3.DatabaseError as error:
-        raise explained(path, error) from error
-    bring_up_to_date(connection, path)
-    return Store(connection)
+    """Opens the store's file; see `formats.opened` for what it raises."""
+    return Store(opened(path))

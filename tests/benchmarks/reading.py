@@ -35,7 +35,7 @@ from assistant.settings import Settings
 from assistant.words import subject_weights
 from index.fusion import Ranked, min_max
 from index.models import Hit
-from index.search import Limits, balanced
+from index.search import Limits, balanced, texts_of
 from index.view import View
 from index.workspace import Derived, open_workspace
 from tests.benchmarks.measuring import median, table
@@ -77,7 +77,7 @@ def hits(corpus: Corpus, question: str, vector: NDArray[np.float32], *, without:
     derived, owners = corpus.derived, corpus.derived.passages[:, 1]
     allowed = ~np.isin(owners, without)
     dense = Ranked(*derived.dense.search(vector, POOL, allowed=allowed))
-    positions, scores = derived.lexical.search(question, POOL + 400)
+    positions, scores = derived.lexical.search(question, POOL + 400, texts=texts_of(corpus.view, derived))
     kept = allowed[positions]
     fused = min_max(dense, Ranked(positions[kept][:POOL], scores[kept][:POOL]))
     top = fused.positions[:FOUND]

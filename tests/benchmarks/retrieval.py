@@ -31,6 +31,7 @@ from assistant.progress import shown_events
 from assistant.settings import Settings
 from index.fusion import Ranked, min_max
 from index.indexable import passage_rows
+from index.search import texts_of
 from index.view import View
 from index.workspace import Derived, open_workspace
 from tests.benchmarks.measuring import table
@@ -59,14 +60,14 @@ def paragraph_id(title: str, number: object) -> str:
     return f"squad {title} {number}"
 
 
-def rank(questions: Sequence[str], workspace: Path, derived: Derived) -> Rankings:
+def rank(questions: Sequence[str], workspace: Path, view: View, derived: Derived) -> Rankings:
     """Searches each question by each method."""
     rankings = Rankings([], [], [])
     with wiring.opened(Settings(workspace=workspace)) as asker:
         vectors = asker.tools.embed_questions(questions)
     for question, vector in zip(questions, vectors, strict=True):
         dense = Ranked(*derived.dense.search(vector, POOL))
-        lexical = Ranked(*derived.lexical.search(question, POOL))
+        lexical = Ranked(*derived.lexical.search(question, POOL, texts=texts_of(view, derived)))
         rankings.dense.append(dense.positions)
         rankings.lexical.append(lexical.positions)
         rankings.fused.append(min_max(dense, lexical).positions)
@@ -92,7 +93,7 @@ def scores(found: Sequence[Sequence[int]], relevant: Sequence[int]) -> list[str]
 def squad_table(rows: Sequence[dict[str, str]], workspace: Path, view: View, derived: Derived) -> str:
     numbers = {article_id: number for number, article_id in article_ids(view).items()}
     relevant = [numbers[paragraph_id(row["title"], row["paragraph_id"])] for row in rows]
-    rankings = rank([row["question"] for row in rows], workspace, derived)
+    rankings = rank([row["question"] for row in rows], workspace, view, derived)
     lines = [
         [name, *scores([articles_of(one, derived) for one in positions], relevant)]
         for name, positions in (
@@ -140,7 +141,7 @@ def _evidence_of(question: dict[str, object], texts: Sequence[str], where: dict[
 def news_table(questions: Sequence[dict[str, object]], workspace: Path, view: View, derived: Derived) -> str:
     found = evidence(questions, [row.text for row in passage_rows(view)])
     answerable = [(question, there) for question, there in zip(questions, found, strict=True) if there]
-    rankings = rank([str(question["question"]) for question, _ in answerable], workspace, derived)
+    rankings = rank([str(question["question"]) for question, _ in answerable], workspace, view, derived)
 
     def rate(positions: Sequence[NDArray[np.int64]], limit: int) -> str:
         hits = sum(
