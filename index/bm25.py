@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from math import fsum, log1p
+from math import fsum, log, log1p
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,8 +43,9 @@ def weight(documents: int, having: int) -> float:
 
 def single_weight(documents: int, having: int) -> float:
     """The same as tantivy computes it, in single precision: for a term that nearly all have it is coarse, or 0."""
-    one, half = np.float32(1), np.float32(0.5)
-    return float(np.log(one + (np.float32(documents - having) + half) / (np.float32(having) + half)))
+    half = np.float32(0.5)
+    ratio = (np.float32(documents - having) + half) / (np.float32(having) + half)
+    return float(np.float32(log(np.float32(1) + ratio)))
 
 
 def kept_length(terms: int) -> int:

@@ -21,7 +21,7 @@ FROM = 150_000
 AGAIN = 4
 """Cells are made anew when there are so many times the rows that they were made from."""
 
-_PER_CELL = 64
+_PER_CELL = 40
 """Rows of the sample for each centroid; more moved the centroids no further."""
 _ROUNDS = 10
 _CHUNK = 65_536
@@ -37,9 +37,10 @@ class Cells:
     def near(self, query: NDArray[np.float32]) -> NDArray[np.bool_]:
         """Which rows lie in the cells nearest to `query`, shape (dimension,)."""
         probed = np.zeros(len(self.centroids), dtype=np.bool_)
-        nearest = np.argpartition(self.centroids @ query, -self.probes)[-self.probes :]
-        probed[nearest] = True
-        return probed[self.of_rows]
+        faiss.omp_set_num_threads(1)  # numpy would take all cores, and wait where they are busy
+        _, nearest = faiss.knn(query.reshape(1, -1), self.centroids, self.probes, metric=faiss.METRIC_INNER_PRODUCT)
+        probed[nearest[0]] = True
+        return np.take(probed, self.of_rows)  # a fourth of the time of an index in brackets
 
     @property
     def probes(self) -> int:
@@ -47,13 +48,13 @@ class Cells:
         return max(1, len(self.centroids) * _SHARE_LOOKED_AT // 1000)
 
 
-_SHARE_LOOKED_AT = 40
+_SHARE_LOOKED_AT = 64
 """Of 1,000 cells."""
 
 
 def count(rows: int) -> int:
     """How many cells that many rows get."""
-    return 1024 if rows < 500_000 else 2048
+    return 2048 if rows < 500_000 else 4096
 
 
 def train(vectors: NDArray[np.float16], *, cells: int) -> NDArray[np.float32]:

@@ -32,7 +32,7 @@ def write(vectors: NDArray[np.float16], path: Path) -> None:
     """Writes `vectors`, shape (n, dimension), rows of length 1, to `path`. Raises OSError."""
     with path.open("wb") as file:
         file.write(_head(len(vectors), vectors.shape[1]))
-        file.write(_raw(vectors))
+        file.write(np.ascontiguousarray(vectors, dtype="<f2").data)
 
 
 def add(before: Path, path: Path, rows: int, vectors: NDArray[np.float16]) -> None:

@@ -102,7 +102,7 @@ def _attempt(folder: Path, encoder: BulkEncoder, files: ModelFiles, *, opset: in
         _optimise(graph, folder)
     manifest = _manifest(folder, encoder, files)
     write_manifest(folder, manifest)
-    difference = _difference(QuestionEncoder.open(folder), encoder, files)
+    difference = _difference(QuestionEncoder.open(folder, every_byte=True), encoder, files)
     if not difference <= TOLERANCE:  # so that not-a-number is refused too
         raise ExportDiffers(
             f"The export of {files.name!r} differs from the model by {difference:.1e}, where {TOLERANCE:.0e} is "

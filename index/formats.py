@@ -120,6 +120,9 @@ UPDATE vectors SET vector = reseal(key, vector);
 CREATE INDEX revisions_by_birth ON revisions (born);
 CREATE INDEX revisions_by_death ON revisions (died) WHERE died IS NOT NULL;
 CREATE INDEX revisions_by_publisher ON revisions (publisher);
+DROP INDEX traces_by_publisher;
+CREATE INDEX traces_by_publisher ON traces (publisher, day) WHERE publisher IS NOT NULL;
+CREATE INDEX IF NOT EXISTS traces_by_day ON traces (article, revision, day);
 """
 
 _STEPS = {"1": _add_origins, "2": _add_checksums}

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any
 
@@ -50,9 +50,7 @@ def passage_rows(view: View, articles: _Among = None) -> Iterator[PassageRow]:
             yield from _of_revision(view, of_one, shown[of_one], passages)
 
 
-def _of_revision(
-    view: View, of_one: tuple[int, int], period: Period, passages: Iterator[_Row]
-) -> Iterator[PassageRow]:
+def _of_revision(view: View, of_one: tuple[int, int], period: Period, passages: Iterator[_Row]) -> Iterator[PassageRow]:
     found = view.numbered(*of_one)
     for number, checksum, *row in passages:
         if checksum != checksums.of_row(*row):
@@ -65,9 +63,25 @@ def vectors(view: View, articles: _Among = None) -> NDArray[np.float16]:
     """Shape (passages, dimension), rows in the order of `passage_rows`. Raises DamagedWorkspace."""
     shown = _shown(view, articles)
     kept = _kept(view, "p.article, p.revision, v.key, v.vector", articles)
-    rows = [(key, vector) for article, revision, key, vector in kept if (article, revision) in shown]
+    rows = ((key, vector) for article, revision, key, vector in kept if (article, revision) in shown)
     encoder = view.store.encoder
-    return checksums.opened(rows, encoder.dimension if encoder else 0)
+    dimension = encoder.dimension if encoder else 0
+    # Filled block by block: of a million vectors, as many bytes objects and two copies would take 2 GB more.
+    (most,) = next(
+        view.rows(
+            f"SELECT count(*) FROM passages r WHERE true {_among(articles)}",
+            numbers=json.dumps(sorted(articles or ())),
+        )
+    )
+    found, count = np.empty((most, dimension), dtype="<f2"), 0
+    while block := list(islice(rows, _BLOCK)):
+        found[count : count + len(block)] = checksums.opened(block, dimension)
+        count += len(block)
+    return found[:count]
+
+
+_BLOCK = 4096
+"""Rows."""
 
 
 def touched(view: View, since: int) -> list[int]:

@@ -9,11 +9,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
-from hashlib import blake2b
 from pathlib import Path
 from typing import Self
 
@@ -24,11 +21,13 @@ from numpy.typing import NDArray
 from index import bm25
 from index.bm25 import Bounds, Fetched, Statistics
 from index.durable import replacing
-from index.errors import DamagedIndex
-from index.lexical_folder import listed, share, write_list
+from index.lexical_folder import damage, listed, refusals, share, write_list
+from index.lexical_scope import EVERYTHING as EVERYTHING
+from index.lexical_scope import NEVER as NEVER
+from index.lexical_scope import LexicalRow as LexicalRow
+from index.lexical_scope import Scope as Scope
+from index.lexical_scope import publisher_key as publisher_key
 
-NEVER = 2**31 - 1
-"""The `until` of a passage that no later revision of its article stands in for."""
 _ANALYSIS = "numbers whole, at most 40 bytes, lower case, no accents, English stems; days, publishers and lengths"
 """Written beside the index: one that was made from other terms than `terms` gives now must be made anew."""
 _ANALYZER = (
@@ -57,50 +56,6 @@ def terms(text: str) -> list[str]:
     return _ANALYZER.analyze(text)
 
 
-def publisher_key(name: str) -> int:
-    """A publisher's number in the index: 64 bits of a hash of its name, whatever the case; never 0."""
-    return int.from_bytes(blake2b(name.casefold().encode(), digest_size=8).digest()) or 1
-
-
-@dataclass(frozen=True, slots=True)
-class LexicalRow:
-    """A passage as it is indexed."""
-
-    position: int
-    article: int
-    """All passages of an article are dropped together."""
-    day: int
-    """Of publication, as an ordinal; 0 where unknown."""
-    until: int
-    """The day from which a later revision stands in its place, or NEVER."""
-    publisher: int
-    """`publisher_key` of its name; 0 where unknown."""
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """Which passages are ranked, and over which all statistics are counted. Passages without a day are in no range."""
-
-    since: int = 0
-    """The first day of publication; 0: any."""
-    until: int = 0
-    """The last day of publication; 0: any."""
-    publishers: tuple[int, ...] = ()
-    as_of: int = 0
-    """The day as of which things stand as they did; 0: as they stand now."""
-
-    @property
-    def days(self) -> tuple[int, int]:
-        """The first and the last day of publication; (0, NEVER) where any will do, unknown ones too."""
-        first = max(self.since, 1) if self.since or self.until or self.as_of else 0
-        return first, min(self.until or NEVER, self.as_of or NEVER)
-
-
-EVERYTHING = Scope()
-"""All that stands now."""
-
-
 def build(rows: Iterable[LexicalRow], path: Path) -> None:
     """Writes the index of `rows` as the folder `path`, whole or not at all. Raises OSError where it cannot be."""
     with replacing(path) as building:
@@ -119,7 +74,7 @@ def update(before: Path, path: Path, *, articles: Collection[int], rows: Iterabl
     with replacing(path) as building:
         building.mkdir()
         share(before, building, names)
-        with _damage(before.name):
+        with damage(before.name):
             index = tantivy.Index.open(str(building))
             index.searcher()  # opens every part, so that what fails later is no damage
         _write(index, rows, path=path, dropped=articles)
@@ -129,21 +84,21 @@ def update(before: Path, path: Path, *, articles: Collection[int], rows: Iterabl
 def _write(index: tantivy.Index, rows: Iterable[LexicalRow], *, path: Path, dropped: Collection[int] = ()) -> None:
     """Drops and adds, and merges what tantivy finds time to merge."""
     index.register_tokenizer("terms", _ANALYZER)
-    with _refusals(path):
+    with refusals(path):
         # One thread numbers the documents in the order of the rows.
         writer = index.writer(heap_size=_HEAP, num_threads=1)
     try:
         if dropped:
             # Not by term: tantivy's binding takes a number there for a signed one and drops nothing.
-            with _refusals(path):
+            with refusals(path):
                 writer.delete_documents_by_query(_any_of(index.schema, "article", dropped))
         for row in rows:
-            with _refusals(path):
+            with refusals(path):
                 writer.add_document(_document(row))
-        with _refusals(path):
+        with refusals(path):
             writer.commit()
     finally:
-        with _refusals(path):
+        with refusals(path):
             writer.wait_merging_threads()
 
 
@@ -173,29 +128,6 @@ def _document(row: LexicalRow) -> tantivy.Document:
     return document
 
 
-@contextmanager
-def _refusals(path: Path) -> Iterator[None]:
-    """tantivy's ValueError, which stands for a full disk too, as OSError; not those of the caller's rows."""
-    try:
-        yield
-    except ValueError as error:
-        raise OSError(f"The words could not be written to {str(path)!r} ({error})") from error
-
-
-@contextmanager
-def _damage(name: str) -> Iterator[None]:
-    """What tantivy says of files that it cannot make sense of, as DamagedIndex; also where it gives up in a panic."""
-    try:
-        yield
-    except (OSError, ValueError) as error:
-        raise DamagedIndex(f"{name} is no index of words that tantivy can read ({error})") from error
-    except BaseException as error:
-        # No Exception, and of a class that the binding does not give out.
-        if type(error).__name__ != "PanicException":
-            raise
-        raise DamagedIndex(f"{name} is no index of words that tantivy can read ({error})") from error
-
-
 def _any_of(schema: tantivy.Schema, field: str, numbers: Collection[int]) -> tantivy.Query:
     return tantivy.Query.term_set_query(schema, field, list(numbers))
 
@@ -211,47 +143,50 @@ class _Opened:
 
     def __init__(self, path: Path) -> None:
         self._name = path.name
-        with _damage(path.name):
+        with damage(path.name):
             index = tantivy.Index.open(str(path))
             self._schema, self._searcher = index.schema, index.searcher()
             segments = json.loads((path / "meta.json").read_text())["segments"]
-        self.held = sum(int(segment["max_doc"]) for segment in segments)
-        """Documents of the files, with those that were dropped: tantivy's own statistics are of all these."""
-        self.standing = self._searcher.num_docs
-        superseded = self._range("until", 0, NEVER - 1, by_value=True)
-        self._superseded = superseded if self._counted(superseded).documents else None
+            self.held = sum(int(segment["max_doc"]) for segment in segments)
+            """Documents of the files, with those that were dropped: tantivy's own statistics are of all these."""
+            self.standing = self._searcher.num_docs
+            superseded = self._range("until", 0, NEVER - 1, by_value=True)
+            self._superseded = superseded if self._counted(superseded).documents else None
 
     def statistics(self, scope: Scope) -> Statistics:
-        return self._counted(_all_of(tantivy.Query.all_query(), self._filters(scope)))
+        with damage(self._name):
+            return self._counted(_all_of(tantivy.Query.all_query(), self._filters(scope)))
 
     def having(self, scope: Scope, term: str) -> int:
         """How many passages of `scope` have `term`."""
-        by_term = self._by_term(term)
-        if scope != EVERYTHING:
-            return self._counted(_all_of(by_term, self._filters(scope))).documents
-        # As a rule few are superseded, and counting those is faster than counting the others.
-        superseded = self._counted(_all_of(by_term, [self._superseded])).documents if self._superseded else 0
-        standing = self._counted(by_term).documents if self.standing < self.held else self.held_having(term)
-        return standing - superseded
+        with damage(self._name):
+            by_term = self._by_term(term)
+            if scope != EVERYTHING:
+                return self._counted(_all_of(by_term, self._filters(scope))).documents
+            standing = self._counted(by_term).documents if self.standing < self.held else self.held_having(term)
+            # As a rule few are superseded, and counting those is faster than counting the others.
+            superseded = self._counted(_all_of(by_term, [self._superseded])).documents if self._superseded else 0
+            return standing - superseded
 
     def held_having(self, term: str) -> int:
-        with _damage(self._name):
+        with damage(self._name):
             return self._searcher.doc_freq("text", term)
 
     def boosted(self, boosts: Mapping[str, float]) -> tantivy.Query:
         """Sums what tantivy gives for each term, times its boost."""
-        parts = [tantivy.Query.boost_query(self._by_term(term), boost) for term, boost in boosts.items()]
+        with damage(self._name):
+            parts = [tantivy.Query.boost_query(self._by_term(term), boost) for term, boost in boosts.items()]
         # A maximum with all others added to it: a plain sum skips blocks of documents by maxima that tantivy took
         # with the average length of another day, and so could miss one. This one looks at all, and is as fast.
         return tantivy.Query.disjunction_max_query(parts, 1.0)
 
     def found(self, query: tantivy.Query, limit: int, scope: Scope, *, filtered: bool) -> Fetched:
         """Those of `scope` among the best `limit` by tantivy's own scores; where `filtered`, of the scope's alone."""
-        filters = self._filters(scope)
-        with _damage(self._name):
+        with damage(self._name):
+            filters = self._filters(scope)
             hits = self._searcher.search(_all_of(query, filters if filtered else []), limit, count=False).hits
             addresses = [address for _, address in hits]
-            positions = np.array(self._searcher.fast_field_values("position", addresses), np.int64)
+            positions = self._values("position", addresses)
             inside = self._inside(addresses, scope) if filters and not filtered else np.ones(len(hits), np.bool_)
         scores = np.array([score for score, _ in hits], np.float64)
         return Fetched(positions[inside], scores[inside], scores[-1] if len(hits) == limit else None)
@@ -261,18 +196,24 @@ class _Opened:
 
         After merges it is no longer that of all documents held, as dropped ones were taken out by their kept length.
         """
-        with _damage(self._name):
+        with damage(self._name):
             ((_, address),) = self._searcher.search(query, 1, count=False).hits
             explained = query.explain(self._searcher, address).to_json()
-        (value, *_) = re.findall(r'"value": ([^,]+),\s*"description": "avgdl', explained)
+            (value, *_) = re.findall(r'"value": ([^,]+),\s*"description": "avgdl', explained)
         return float(value)
 
     def _inside(self, addresses: list[tantivy.DocAddress], scope: Scope) -> NDArray[np.bool_]:
-        day, until = (np.array(self._searcher.fast_field_values(field, addresses)) for field in ("day", "until"))
+        day, until = self._values("day", addresses), self._values("until", addresses)
         first, last = scope.days
         stands = until > scope.as_of if scope.as_of else until == NEVER
         inside: NDArray[np.bool_] = stands & (first <= day) & (day <= last)
         return inside
+
+    def _values(self, field: str, addresses: list[tantivy.DocAddress]) -> NDArray[np.int64]:
+        values = self._searcher.fast_field_values(field, addresses)
+        if None in values:
+            raise ValueError(f"a document has no {field}")
+        return np.array(values, np.int64)
 
     def _filters(self, scope: Scope) -> list[tantivy.Query]:
         """What passages of `scope` fulfil; empty where all that stand do."""
@@ -289,8 +230,7 @@ class _Opened:
         return filters
 
     def _counted(self, query: tantivy.Query) -> Statistics:
-        with _damage(self._name):
-            lengths = self._searcher.aggregate(query, {"lengths": {"stats": {"field": "length"}}})["lengths"]
+        lengths = self._searcher.aggregate(query, {"lengths": {"stats": {"field": "length"}}})["lengths"]
         return Statistics(int(lengths["count"]), int(lengths["sum"]), int(lengths["max"] or 0))
 
     def _by_term(self, term: str) -> tantivy.Query:

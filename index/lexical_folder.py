@@ -1,4 +1,4 @@
-"""The folder of an index of words: which files it consists of, and how the next one shares them.
+"""The folder of an index of words: of which files it consists, how the next one shares them, what goes wrong with them.
 
 Separate because it knows files and names alone, not what tantivy writes into them.
 """
@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from index.errors import DamagedIndex
@@ -50,3 +52,26 @@ def share(before: Path, folder: Path, names: list[str]) -> None:
             os.link(before / name, folder / name)
         except OSError:  # no links on this disk, or not between these two places
             shutil.copy2(before / name, folder / name)
+
+
+@contextmanager
+def refusals(path: Path) -> Iterator[None]:
+    """tantivy's ValueError, which stands for a full disk too, as OSError; not those of the caller's rows."""
+    try:
+        yield
+    except ValueError as error:
+        raise OSError(f"The words could not be written to {str(path)!r} ({error})") from error
+
+
+@contextmanager
+def damage(name: str) -> Iterator[None]:
+    """What tantivy says of files that it cannot make sense of, as DamagedIndex; also where it gives up in a panic."""
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        raise DamagedIndex(f"{name} is no index of words that tantivy can read ({error})") from error
+    except BaseException as error:
+        # No Exception, and of a class that the binding does not give out.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise DamagedIndex(f"{name} is no index of words that tantivy can read ({error})") from error

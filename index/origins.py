@@ -164,10 +164,16 @@ WITH near (article, revision) AS (
         (SELECT g.article FROM runs g WHERE g.run = j.value ORDER BY g.article DESC LIMIT 1 OFFSET :most), 0)
     UNION SELECT c.article, c.revision FROM json_each(:outlets) j JOIN credits c ON c.outlet = j.value
     UNION SELECT t.article, t.revision FROM json_each(:outlets) j JOIN traces t ON t.publisher = j.value
+        AND t.day BETWEEN coalesce(:day - :window, 0) AND coalesce(:day + :window, 9999999)
+    UNION SELECT t.article, t.revision FROM json_each(:outlets) j
+        JOIN traces t ON t.publisher = j.value AND t.day IS NULL
     UNION SELECT c.article, c.revision FROM credits c WHERE c.outlet = :publisher
 )
 SELECT t.article, t.revision, t.vector FROM near
-JOIN traces t ON t.article = near.article AND t.revision = near.revision
-WHERE t.article <> :number
-AND (t.day IS NULL OR :day IS NULL OR abs(t.day - :day) <= :window)
+CROSS JOIN traces d INDEXED BY traces_by_day ON d.article = near.article AND d.revision = near.revision
+CROSS JOIN traces t ON t.rowid = d.rowid
+WHERE near.article <> :number
+AND (d.day IS NULL OR :day IS NULL OR abs(d.day - :day) <= :window)
 """
+"""Days are looked at in indexes: a large outlet has tens of thousands of articles, each a page of its own, and a few
+within the window."""

@@ -71,15 +71,15 @@ class QuestionEncoder:
         self._threads = threads
 
     @classmethod
-    def open(cls, folder: Path, *, threads: int = 1) -> QuestionEncoder:
+    def open(cls, folder: Path, *, threads: int = 1, every_byte: bool = False) -> QuestionEncoder:
         """Opens what `export` made. `threads` batches run at the same time, each in one thread.
 
         One text is one batch, so a single question takes one thread whatever is given. Threads inside a batch are
-        not used: they wait for one another, and a busy neighbour holds up all of them.
+        not used: they wait for one another, and a busy neighbour holds up all of them. `every_byte` believes no seal.
 
         Raises ExportMissing or DamagedExport.
         """
-        manifest = checked(folder)
+        manifest = checked(folder, every_byte=every_byte)
         try:
             tokenizer = load_tokenizer(folder / TOKENIZER)
         except WrongModelFiles as error:

@@ -94,7 +94,8 @@ CREATE TABLE traces (
     FOREIGN KEY (article, revision) REFERENCES revisions (article, revision) ON DELETE CASCADE
 ) STRICT;
 
-CREATE INDEX traces_by_publisher ON traces (publisher) WHERE publisher IS NOT NULL;
+CREATE INDEX traces_by_publisher ON traces (publisher, day) WHERE publisher IS NOT NULL;
+CREATE INDEX traces_by_day ON traces (article, revision, day);
 
 CREATE TABLE credits (
     outlet   TEXT NOT NULL,
