@@ -4,9 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEMO := $(VENV)/demo
+AUDIT := $(VENV)/audit
 CROSSCHECK = CROSSCHECK_WORKSPACE=$(DEMO) $(BIN)/crosscheck
 
-.PHONY: demo test lint install clean
+.PHONY: demo test lint audit install clean
 
 install: $(STAMP)
 
@@ -31,6 +32,15 @@ lint: install
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+# Known vulnerabilities of the pinned packages (docs/security.md). Needs a network; the tool has an environment of its own.
+audit: $(AUDIT)/.installed
+	@$(PYTHON) .ci/audit.py $(AUDIT)/bin/pip-audit constraints.txt
+
+$(AUDIT)/.installed:
+	$(PYTHON) -m venv $(AUDIT)
+	$(AUDIT)/bin/python -m pip install --quiet 'pip-audit>=2.10,<3'
+	@touch $@
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

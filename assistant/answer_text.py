@@ -12,11 +12,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from assistant.models import Answer, Citation, Conflict, Finding, Side, Span
-from assistant.render import Style, fill, heading, plain, visible
+from assistant.render import Style, fill, heading, plain, visible, wrapped
 from assistant.shown_words import STATUS
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
-"""Stand around a cue while its quote is wrapped; private characters that no font shows."""
+"""Stand around a cue while its quote is wrapped; private characters, which what is visible never holds."""
+_SPACES = re.compile(r"\s+")
 _VOUCHER = {
     "own_reporting": "own reporting",
     "official": "an official source",
@@ -109,17 +110,15 @@ def _source(citation: Citation, width: int, style: Style) -> str:
     if citation.attribution is not None:
         origin = f", origin {citation.origin}" if citation.origin else ""
         lines.append(fill(f"{_VOUCHER[citation.attribution]}, {citation.certainty}{origin}", width, first="    "))
-    lines.append(
-        style(fill(visible(place if not citation.url else f"{place}, {citation.url}"), width, first="    "), "faint")
-    )
+    lines.append(style(fill(place if not citation.url else f"{place}, {citation.url}", width, first="    "), "faint"))
     return "\n".join(lines)
 
 
 def _quote(citation: Citation, width: int, style: Style) -> str:
     """The quote, wrapped, with the cues in a style of their own."""
-    wrapped = fill(f'"{_marked(citation.quote, citation.start, citation.cues)}"', width, first="    ")
+    marked = wrapped(f'"{_marked(citation.quote, citation.start, citation.cues)}"', width, first="    ")
     lines, inside = [], False
-    for line in wrapped.split("\n"):
+    for line in marked.split("\n"):
         shown, inside = _styled(line, inside, style)
         lines.append(shown)
     return "\n".join(lines)
@@ -129,11 +128,11 @@ def _marked(quote: str, start: int, cues: Sequence[Span]) -> str:
     places = sorted({place for cue in cues for place in (cue.start - start, cue.end - start)} | {0, len(quote)})
     inside = {(cue.start - start, cue.end - start) for cue in cues}
     pieces = (
-        f"{_OPEN}{quote[a:b]}{_CLOSE}" if any(c <= a and b <= d for c, d in inside) else quote[a:b]
+        (visible(_SPACES.sub(" ", quote[a:b])), any(c <= a and b <= d for c, d in inside))
         for a, b in pairwise(places)
         if 0 <= a < b <= len(quote)
     )
-    return "".join(pieces)
+    return "".join(f"{_OPEN}{piece}{_CLOSE}" if is_cue else piece for piece, is_cue in pieces)
 
 
 def _styled(line: str, inside: bool, style: Style) -> tuple[str, bool]:

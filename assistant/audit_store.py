@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -109,6 +109,11 @@ class AuditStore:
             raise BadInput(f"No audit here has found a conflict {conflict!r}. Ids stand in: crosscheck audit")
         with self._connection:
             self._connection.execute("INSERT OR REPLACE INTO dismissed VALUES (?, ?)", (conflict, reason.strip()))
+
+    def dismiss_all(self, reasons: Mapping[str, str]) -> None:
+        """Takes over what was dismissed, by conflict, from a file that is no longer used."""
+        with self._connection:
+            self._connection.executemany("INSERT OR REPLACE INTO dismissed VALUES (?, ?)", reasons.items())
 
     def dismissed(self) -> dict[str, str]:
         """The reason by conflict."""

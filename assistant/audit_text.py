@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.audit_models import Audit, AuditConflict, AuditSide
-from assistant.render import Style, fill, heading, plain
+from assistant.render import Style, fill, heading, on_one_line, plain
 
 _INDENT = "    "
 
@@ -21,7 +21,7 @@ def _conflict(number: int, one: AuditConflict, width: int, style: Style) -> str:
     title = f"{number}. {one.type.capitalize()} ({one.score:.2f}{doubt}{copies}{others}): {one.reason}"
     lines = [style(fill(title, width, rest=_INDENT), "heading")]
     lines += [_side(side, width, style) for side in one.sides]
-    return "\n".join([*lines, style(f"{_INDENT}{one.id}", "faint")])
+    return "\n".join([*lines, style(f"{_INDENT}{on_one_line(one.id)}", "faint")])
 
 
 def _side(side: AuditSide, width: int, style: Style) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp
 
+from assistant.orders import is_order
 from assistant.policy import Policy
 from assistant.reading import Stance
 from corpus.models import Article, Sentence
@@ -74,12 +75,12 @@ class Claim:
 
 
 def candidates(hits: Sequence[Hit]) -> list[Candidate]:
-    """Every sentence of the hits once, in the order of the hits."""
+    """Every sentence of the hits once, in the order of the hits; short ones and orders to a reader state nothing."""
     found: dict[tuple[int, int], Candidate] = {}
     for hit in hits:
         for sentence in hit.passage.sentences:
             candidate = Candidate(hit, sentence)
-            if len(candidate.quote.split()) >= _FEWEST_WORDS:
+            if len(candidate.quote.split()) >= _FEWEST_WORDS and not is_order(candidate.quote):
                 found.setdefault((hit.passage.article_number, sentence.start), candidate)
     return list(found.values())
 

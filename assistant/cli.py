@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _COMMANDS = {
     "ingest": "Bring the workspace in line with files.",
+    "watch": "Keep the workspace in line with a folder as it changes.",
     "ask": "Answer a question in sentences from the articles.",
     "batch": "Answer a file of questions, and go on where it was stopped.",
     "check": "Say whether the articles support a statement or refute it.",
@@ -37,8 +38,10 @@ _COMMANDS = {
     "label": "Say of every sentence who vouches for it, and how firmly.",
     "compare": "Say of pairs of statements whether they conflict or agree.",
     "info": "Show what is in the workspace.",
-    "doctor": "Check the workspace, and say how to mend what is wrong.",
-    "articles": "List, show or remove articles.",
+    "doctor": "Check the workspace, or mend what is wrong.",
+    "backup": "Write the workspace to one file.",
+    "restore": "Make a workspace from a backup.",
+    "articles": "List, show or remove articles, or tell how one changed.",
     "audit": "List the contradictions between articles, or dismiss one.",
     "eval": "Say how good the answers are where it is known what to expect.",
     "verify": "Check the citations of earlier answers against the articles.",
@@ -106,7 +109,7 @@ def _report(error: Exception) -> int:
 
     code = code_of(error)
     if code is None:
-        traceback.print_exception(error, file=sys.stderr)
+        say("".join(traceback.format_exception(error)))
         say("Crosscheck failed in a way nobody foresaw. Please report the lines above.")
         return Exit.FAILURE
     say(str(error))

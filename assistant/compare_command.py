@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from assistant.comparing.relating import Related
 from assistant.comparing.statement import Statement
+from assistant.harmless import in_json
 from corpus.dates import WrongDate, day, parse_published
 
 _BATCH = 16
@@ -116,4 +117,4 @@ def _json(pair: PairRow, related: Related) -> str:
         "reason": related.reason,
         "score": round(related.conflict, 4),
     }
-    return json.dumps(row, ensure_ascii=False)
+    return in_json(json.dumps(row, ensure_ascii=False))

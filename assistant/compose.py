@@ -13,6 +13,7 @@ from assistant import explaining, findings
 from assistant.claims import Claim
 from assistant.comparing.statement import meaning
 from assistant.conflicts import Clash, Group, Relations
+from assistant.doubting import doubts_of
 from assistant.findings import Found
 from assistant.models import (
     Answer,
@@ -121,7 +122,7 @@ def compose(
         citations=tuple(numbered.citations),
         closest=() if covered else tuple(_plain(n, claim) for n, claim in enumerate(_once(closest), start=1)),
         comparisons=_explained(covered) if question.explain else (),
-        warnings=(*warnings, *_unanswered(judged, covered)),
+        warnings=(*warnings, *_unanswered(judged, covered), *doubts_of(numbered.citations)),
         timings_ms=timings,
         workspace=workspace,
         settings_hash=settings_hash,
@@ -224,7 +225,7 @@ def _side(side: Group, part: Part, numbered: _Numbered) -> Side:
         normalized=normalized,
         citations=numbered.of(members),
         articles=len({claim.article.id for claim in members}),
-        origins=len({claim.origin for claim in members}),
+        origins=findings.origins(members),
     )
 
 

@@ -7,6 +7,7 @@ torch, and with it every question takes seconds longer than with the project's o
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,7 @@ from torch.nn import Identity
 
 from assistant.comparing.judgement import Judgement, JudgePairs, StatementPair
 from assistant.scoring import Relevance
-from index.model_files import WrongModelFiles
+from index.model_files import WrongModelFiles, refuse_unsafe
 
 _PREFIXES = ("entail", "neutral", "contradict")
 
@@ -69,8 +70,11 @@ def _order(name: str, labels: Mapping[int, str]) -> list[int]:
 
 
 def _opened(name: str, place: str) -> CrossEncoder:
+    """Weights from safetensors alone, and no code that a model brings along."""
+    if Path(name).is_dir():
+        refuse_unsafe(Path(name))
     try:
-        opened: CrossEncoder = CrossEncoder(name)
+        opened: CrossEncoder = CrossEncoder(name, trust_remote_code=False, model_kwargs={"use_safetensors": True})
     except (OSError, ValueError, KeyError, RuntimeError) as error:
         first = next(iter(str(error).strip().splitlines()), type(error).__name__)
         raise WrongModelFiles(

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from string import ascii_lowercase
 
 from assistant.models import Answer, Comparison, Quote
-from assistant.render import Style, fill, plain, visible
+from assistant.render import Style, fill, on_one_line, plain
 
 _OUTCOME = {"conflict": "conflict", "agree": "they agree", "compatible": "no conflict"}
 
@@ -46,5 +46,5 @@ def _line(comparison: Comparison, names: Mapping[Quote, str]) -> str:
 
 
 def _uncited(name: str, sentence: Quote, width: int, style: Style) -> str:
-    place = f"{name} {visible(sentence.article_id)}, characters {sentence.start}–{sentence.end}"
+    place = f"{name} {on_one_line(sentence.article_id)}, characters {sentence.start}–{sentence.end}"
     return f"  {place}\n" + style(fill(f'"{sentence.quote}"', width, first="      "), "quote")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from assistant.comparing.updates import is_withdrawn
 from assistant.conflicts import Clash, Edge, Group
 from assistant.models import ConflictType
-from assistant.standing import Standing, standing
+from assistant.standing import Standing, standing, trusted
 from assistant.vouched import VouchedClaim
 
 _DISPUTES = frozenset({"number", "date", "identity", "polarity", "attribution", "opinion"})
@@ -30,13 +30,13 @@ class Found:
 
 
 def asserts(claims: Sequence[VouchedClaim], group: Group) -> bool:
-    """Whether somebody in the group says it without reserve."""
-    return any(claims[at].label.certainty not in _DOUBTFUL for at in group.members)
+    """Whether somebody in the group says it without reserve, in an article that is of whom it says."""
+    return any(claim.label.certainty not in _DOUBTFUL for claim in trusted([claims[at] for at in group.members]))
 
 
 def firmly(claims: Sequence[VouchedClaim], group: Group) -> bool:
     """Whether somebody in the group says it without reserve, not only in a post, and no article puts it in doubt."""
-    labels = [claims[at].label for at in group.members]
+    labels = [claim.label for claim in trusted([claims[at] for at in group.members])]
     return any(
         label.certainty not in _DOUBTFUL and not label.unconfirmed and label.attribution != "social_post"
         for label in labels
@@ -84,9 +84,9 @@ def _of_different_articles(claims: Sequence[VouchedClaim], clash: Clash, edge: E
     """
     one, other = (
         {
-            (claims[at].article.id, claims[at].label.attribution if clash.type in _VALUES else "")
-            for at in group.members
-            if not _is_withdrawn(claims[at])
+            (claim.article.id, claim.label.attribution if clash.type in _VALUES else "")
+            for claim in trusted([claims[at] for at in group.members])
+            if not _is_withdrawn(claim)
         }
         for group in (edge.one, edge.other)
     )
@@ -103,10 +103,15 @@ def findings(claims: Sequence[VouchedClaim], groups: Sequence[Group], clashes: S
                 group,
                 _in_conflict(group, clashes, claims) or standing(members),
                 articles=len({claim.article.id for claim in members}),
-                origins=len({claim.origin for claim in members}),
+                origins=origins(members),
             )
         )
     return found
+
+
+def origins(members: Sequence[VouchedClaim]) -> int:
+    """How many independent ones state it; articles that are not of whom they say count where there are no others."""
+    return len({claim.origin for claim in trusted(members) or members})
 
 
 def _in_conflict(group: Group, clashes: Sequence[Clash], claims: Sequence[VouchedClaim]) -> Standing | None:
@@ -133,7 +138,8 @@ def _superseded(group: Group, clash: Clash, claims: Sequence[VouchedClaim]) -> S
 
 def _latest(claims: Sequence[VouchedClaim], side: Group) -> str:
     """The last day on which somebody stands by it; "" where nobody with a date does."""
-    return max((claims[at].article.published or "" for at in side.members if not _is_withdrawn(claims[at])), default="")
+    standing_by = (claim for claim in trusted([claims[at] for at in side.members]) if not _is_withdrawn(claim))
+    return max((claim.article.published or "" for claim in standing_by), default="")
 
 
 def overall(
@@ -150,12 +156,19 @@ def overall(
     replaced = next((one for one in found if one.standing.status == "superseded"), None)
     if replaced is not None and any(found[0].group in clash.sides for clash in clashes):
         return replaced.standing
-    first = next((one for one in found if one.standing.status != "superseded"), found[0])
+    first = _first(found, claims)
     against = [group for clash in doubted if first.group in clash.sides for group in clash.sides]
     denial = next((one for one in found if one.group in against and one.standing.status == "denied"), None)
     if denial is not None and not firmly(claims, first.group):
         return denial.standing
     return _denied(first.group, doubted, claims) or first.standing
+
+
+def _first(found: Sequence[Found], claims: Sequence[VouchedClaim]) -> Found:
+    """The best that stands; what only articles say that are not of whom they say comes after all others."""
+    standing_now = [one for one in found if one.standing.status != "superseded"]
+    of_known = (one for one in standing_now if trusted([claims[at] for at in one.group.members]))
+    return next(of_known, next(iter(standing_now), found[0]))
 
 
 def _denied(group: Group, doubted: Sequence[Clash], claims: Sequence[VouchedClaim]) -> Standing | None:
@@ -176,7 +189,7 @@ def _stance(claims: Sequence[VouchedClaim], group: Group) -> str | None:
 
 def contested(clash: Clash, claims: Sequence[VouchedClaim]) -> str:
     """ "Two articles give figures that cannot both hold, and both are an interested party's own claim." """
-    members = [claims[at] for side in clash.sides for at in side.members]
+    members = trusted([claims[at] for side in clash.sides for at in side.members])
     articles = len({claim.article.id for claim in members})
     what = _WHAT[clash.type]
     start = f"{_NUMBERS.get(articles, str(articles))} articles {what}" if articles > 1 else f"One article {what}"

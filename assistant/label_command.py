@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.render import visible
+from assistant.harmless import in_json, visible
+from assistant.render import on_one_line
 from assistant.status.models import Cue, Label
 from assistant.vouched import LabelArticle
 from corpus import sentences
@@ -61,7 +62,11 @@ def _labelled(article_id: str, draft: Draft, *, label: LabelArticle) -> Labelled
 def as_json(article: Labelled) -> str:
     """One line; the form stands in the documentation of the command."""
     rows = [_row(article.text, found) for found in article.labels]
-    return json.dumps({"article_id": article.article_id, "sentences": rows}, ensure_ascii=False)
+    return in_json(json.dumps({"article_id": article.article_id, "sentences": rows}, ensure_ascii=False))
+
+
+def skipped(found: Skipped) -> str:
+    return on_one_line(f"Skipped {found.path}: {found.reason}")
 
 
 def _row(text: str, found: Label) -> dict[str, object]:
@@ -87,7 +92,7 @@ def as_text(article: Labelled, *, style: Style) -> str:
     title = article.article_id if article.title is None else f"{article.article_id} — {article.title}"
     numbers = {found.sentence: number for number, found in enumerate(article.labels, start=1)}
     lines = [_sentence(article.text, found, numbers, style) for found in article.labels]
-    return "\n".join([style(visible(title), "heading"), *lines])
+    return "\n".join([style(on_one_line(title), "heading"), *lines])
 
 
 def _sentence(text: str, found: Label, numbers: dict[Sentence, int], style: Style) -> str:

@@ -10,11 +10,12 @@ import re
 from collections.abc import Mapping, Sequence
 
 from assistant.models import Answer, Citation, Conflict, Side
-from assistant.render import visible
+from assistant.render import on_one_line, visible
 from assistant.shown_words import STATUS
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
-"""Stand for the brackets of a citation's number while all other brackets are escaped."""
+"""Stand for the brackets of a citation's number while all other brackets are escaped; what is visible never holds
+them."""
 _MEANT = re.compile(
     rf"[\\`*_~$@\[\]]|<(?=[a-z/!?])|&(?=[#\w])|(?<=[a-z]):(?=//)|(?<=\bwww)\.|(?<=[\]{_CLOSE}])[(:]", re.IGNORECASE
 )
@@ -23,14 +24,14 @@ _ENTITIES = {"[": "&#91;", "]": "&#93;", "(": "&#40;", "<": "&lt;", "&": "&amp;"
 """Chats take a bracket after a backslash for a formula, so brackets are written as entities."""
 _OPENING = re.compile(r"^(?:([#+=>-])|(\d+)([.)])(?=\s|$))")
 """What would begin a heading, a quotation, a list or a rule at the start of a paragraph."""
-_NUMBER = re.compile(r"\[(\d+)\]")
+_SPACES = re.compile(r"\s+")
 _ADDRESS = re.compile(r"https?://[a-z0-9.-]+(?::\d+)?(?:[/?#][a-z0-9/?#%&=+,;._~-]*)?", re.IGNORECASE)
 
 
 def as_markdown(answer: Answer) -> str:
     """The answer with its `[n]`, how firm it is and why, what contradicts what, and the sources."""
     sources = {citation.number: citation for citation in answer.citations}
-    parts = [] if answer.closest else [_paragraph(one, sources) for one in answer.text.split("\n\n")]
+    parts = [] if answer.closest else [_paragraph(answer.text, answer.citations)]
     parts.append(f"**{STATUS[answer.status]}:** {escaped(answer.reason or '')}" if answer.status else "")
     parts += [f"*Note:* {escaped(text)}" for text in answer.warnings]
     parts += [_conflict(conflict, sources) for conflict in answer.conflicts]
@@ -41,14 +42,25 @@ def as_markdown(answer: Answer) -> str:
 
 def escaped(text: str) -> str:
     """One line that is rendered as the text itself, with spaces for its line breaks."""
-    line = _MEANT.sub(lambda found: _ENTITIES.get(found[0], f"\\{found[0]}"), visible(" ".join(text.split())))
-    return _OPENING.sub(lambda found: f"\\{found[1]}" if found[1] else f"{found[2]}\\{found[3]}", line)
+    return _literal(on_one_line(text))
 
 
-def _paragraph(text: str, sources: Mapping[int, Citation]) -> str:
-    """Escaped but for the numbers of the answer's own citations."""
-    kept = _NUMBER.sub(lambda found: f"{_OPEN}{found[1]}{_CLOSE}" if int(found[1]) in sources else found[0], text)
-    return escaped(kept).replace(_OPEN, "[").replace(_CLOSE, "]")
+def _literal(line: str) -> str:
+    meant = _MEANT.sub(lambda found: _ENTITIES.get(found[0], f"\\{found[0]}"), line)
+    return _OPENING.sub(lambda found: f"\\{found[1]}" if found[1] else f"{found[2]}\\{found[3]}", meant)
+
+
+def _paragraph(text: str, sources: Sequence[Citation]) -> str:
+    """Escaped but for the numbers after the quotes: what looks like one inside a quote is only the article's words."""
+    parts, at = list[str](), 0
+    for citation in sources:
+        start = text.find(f"{citation.quote} [{citation.number}]", at)
+        if start >= 0:
+            number, end = f"{citation.number}", start + len(citation.quote)
+            parts += [visible(_SPACES.sub(" ", text[at:end])), f" {_OPEN}{number}{_CLOSE}"]
+            at = end + len(number) + len(" []")
+    line = "".join([*parts, visible(_SPACES.sub(" ", text[at:]))])
+    return _literal(line.strip()).replace(_OPEN, "[").replace(_CLOSE, "]")
 
 
 def _conflict(conflict: Conflict, sources: Mapping[int, Citation]) -> str:

@@ -1,7 +1,8 @@
 """The networks that this project ships, through ONNX Runtime: each reads a passage for what its heads say.
 
 The only module of the package that imports ONNX Runtime and `tokenizers`. What the outputs mean, each user knows:
-`reader`, `judge`. The files are package data (`weights/NAME`, with a model card), whose hashes the tests check.
+`reader`, `judge`. The files are package data (`weights/NAME`, with a model card); their hashes are
+checked before anything is loaded.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from tokenizers import Tokenizer
 
 from assistant.pair_tokens import TokenPair, joined
 from index.model_files import ModelError
+from index.seals import is_whole
 
 Floats = NDArray[np.float32]
 
@@ -105,10 +107,16 @@ class PairNetwork:
         return Read(tokens, tuple(output[0] for output in self._session.run(self._outputs, inputs)))
 
 
-def open_network(folder: Path, *, outputs: Sequence[str], threads: int = 1) -> PairNetwork:
-    """Opens `folder/NAME.onnx`, NAME being the folder's own. Raises DamagedNetwork."""
+def open_network(folder: Path, *, outputs: Sequence[str], threads: int = 1, seals: Path | None = None) -> PairNetwork:
+    """Opens `folder/NAME.onnx`, NAME being the folder's own, once it is what its config.json says.
+
+    `seals` is a folder where it is remembered that the files were (`index.seals`). Raises DamagedNetwork.
+    """
     try:
-        limits = _limits(json.loads((folder / "config.json").read_text(encoding="utf-8")))
+        stated = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+        limits = _limits(stated)
+        for name in (f"{folder.name}.onnx", "tokenizer.json"):
+            _refuse_other(folder / name, stated["sha256"][name], seals)
         tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         session = open_session(folder / f"{folder.name}.onnx")
     except Exception as error:  # neither library has an error class of its own
@@ -116,6 +124,11 @@ def open_network(folder: Path, *, outputs: Sequence[str], threads: int = 1) -> P
     tokenizer.no_truncation()
     tokenizer.no_padding()
     return PairNetwork(session, tokenizer, limits, outputs=outputs, threads=threads)
+
+
+def _refuse_other(path: Path, sha256: str, seals: Path | None) -> None:
+    if not is_whole(path, sha256, seals=seals):
+        raise ValueError(f"{path.name} is not the file that was shipped")
 
 
 def _limits(stated: dict[str, Any]) -> Limits:

@@ -42,6 +42,6 @@ def _reading(read: Read) -> Reading:
     )
 
 
-def open_reader(folder: Path = FOLDER, *, threads: int = 1) -> Reader:
+def open_reader(folder: Path = FOLDER, *, threads: int = 1, seals: Path | None = None) -> Reader:
     """Opens the shipped reader, or one that was trained anew. Raises DamagedNetwork."""
-    return Reader(open_network(folder, outputs=OUTPUTS, threads=threads))
+    return Reader(open_network(folder, outputs=OUTPUTS, threads=threads, seals=seals))

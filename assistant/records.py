@@ -14,6 +14,7 @@ from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
 from assistant.asking import Asked
 from assistant.errors import BadInput
+from assistant.harmless import in_json
 from assistant.models import Answer, Model, Question, Status
 
 
@@ -110,12 +111,10 @@ def read_record(line: bytes | str) -> Answered | Failed:
 
 
 def one_line(record: Model) -> str:
-    """The record as JSON without anything that some reader takes for the end of a line."""
-    return record.model_dump_json().translate(_LINE_ENDS)
+    """The record as JSON without anything that steers a terminal, or that some reader takes for the end of a line:
+    JSON leaves U+2028 as it is inside strings, and `str.splitlines`, with readers built on it, ends a line there."""
+    return in_json(record.model_dump_json())
 
-
-_LINE_ENDS = {ord(end): f"\\u{ord(end):04x}" for end in "\x85\u2028\u2029"}
-"""JSON leaves these as they are inside strings; `str.splitlines`, and readers built on it, end a line there."""
 
 _RECORD: TypeAdapter[Answered | Failed] = TypeAdapter(Record, config=ConfigDict(defer_build=True))
 _LONGEST_ID = 200

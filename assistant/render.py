@@ -1,14 +1,14 @@
-"""Hits and headings as text for people, and what keeps articles from steering a terminal. Pure.
+"""Hits and headings as text for people. Pure.
 
-Answers are rendered in `answer_text`.
+Answers are rendered in `answer_text`; what keeps articles from steering a terminal stands in `harmless`.
 """
 
 from __future__ import annotations
 
 import textwrap
-import unicodedata
 from collections.abc import Callable, Sequence
 
+from assistant.harmless import visible as visible
 from index.models import Hit
 
 Style = Callable[[str, str], str]
@@ -28,16 +28,30 @@ def hits(found: Sequence[Hit], *, width: int, style: Style = plain) -> str:
 def heading(title: str | None, publisher: str | None, published: str | None, article_id: str) -> str:
     """One line that names an article: title, publisher, day."""
     where = ", ".join(part for part in (publisher, (published or "")[:10]) if part)
-    return visible(" — ".join(part for part in (title or article_id, where) if part))
+    return on_one_line(" — ".join(part for part in (title or article_id, where) if part))
 
 
-def visible(text: str) -> str:
-    """Control and direction-changing characters as their escapes, so that an article cannot steer a terminal."""
-    return "".join(c if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cf"} else _escape(c) for c in text)
+def on_one_line(text: str) -> str:
+    """For names and messages: line breaks are spaces too, so that nothing can pretend to be another line."""
+    return visible(" ".join(text.split()))
 
 
-def _escape(character: str) -> str:
-    return "" if character in "\u00ad\u200b\u200c\u200d\ufeff" else f"\\u{ord(character):04x}"
+def wrapped(text: str, width: int, *, first: str = "", rest: str | None = None) -> str:
+    """What is harmless already, wrapped at `width`, the first line after `first`, the others after `rest`, which is
+    `first` unless given."""
+    return textwrap.fill(
+        " ".join(text.split()),
+        width,
+        initial_indent=first,
+        subsequent_indent=first if rest is None else rest,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def fill(text: str, width: int, *, first: str = "", rest: str | None = None) -> str:
+    """The same of any text."""
+    return wrapped(on_one_line(text), width, first=first, rest=rest)
 
 
 def _hit(number: int, hit: Hit, width: int, style: Style) -> str:
@@ -54,20 +68,7 @@ def _hit(number: int, hit: Hit, width: int, style: Style) -> str:
                 first=mark,
                 rest=" " * len(mark),
             ),
-            style(f"    {scores}   {visible(place)}", "faint"),
+            style(f"    {scores}   {on_one_line(place)}", "faint"),
             style(fill(hit.passage.text, width, first="    "), "quote"),
         ]
-    )
-
-
-def fill(text: str, width: int, *, first: str = "", rest: str | None = None) -> str:
-    """Wrapped at `width`, the first line after `first`, the others after `rest`, which is `first` unless given."""
-    after = first if rest is None else rest
-    return textwrap.fill(
-        visible(" ".join(text.split())),
-        width,
-        initial_indent=first,
-        subsequent_indent=after,
-        break_long_words=False,
-        break_on_hyphens=False,
     )

@@ -19,7 +19,7 @@ from assistant.moments import Moment
 from assistant.moments import find as find_moments
 from assistant.quantities import Quantity
 from assistant.quantities import find as find_quantities
-from assistant.render import visible
+from assistant.render import on_one_line, visible
 from assistant.shown_words import CERTAINTY, CONFLICT, VOUCHER
 
 _BULLET = re.compile(r"^[-–*•]\s+")
@@ -120,7 +120,7 @@ def may_be_a_link(url: str | None) -> bool:
 def day(published: str | None) -> str:
     """`2026-04-19T09:30:00+00:00` as 19 April 2026; what is no day stays as it is."""
     when = _date(published)
-    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}" if when else published or ""
+    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}" if when else on_one_line(published or "")
 
 
 def _date(published: str | None) -> date | None:
@@ -168,7 +168,7 @@ def _paragraph(said: Sequence[tuple[str, Citation]]) -> Paragraph:
 
 def _byline(citation: Citation) -> str:
     name = citation.publisher or citation.title or citation.article_id
-    return ", ".join(part for part in (name, day(citation.published)) if part)
+    return on_one_line(", ".join(part for part in (name, day(citation.published)) if part))
 
 
 def _quoted(citation: Citation, marks: Sequence[Mark] = ()) -> Quoted:
@@ -247,9 +247,9 @@ def _card(own: Sequence[Citation], others: Sequence[Citation]) -> Card:
     first = own[0]
     shared = {one.article_id: one.number for one in reversed(others) if one.origin and one.origin == first.origin}
     return Card(
-        title=first.title or first.article_id,
-        publisher=first.publisher,
-        author=first.author,
+        title=on_one_line(first.title or first.article_id),
+        publisher=on_one_line(first.publisher or "") or None,
+        author=on_one_line(first.author or "") or None,
         published=first.published,
         url=first.url,
         link=may_be_a_link(first.url),

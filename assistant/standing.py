@@ -1,7 +1,8 @@
 """The status of a finding: what follows from who states it, how firmly, and from how many independent origins. Pure.
 
 The hard rules: nothing is confirmed that every origin hedges; a party about its own product confirms nothing; a copy
-never confirms its original, since it has the same origin; and claims against a finding never make it firmer.
+never confirms its original, since it has the same origin; claims against a finding never make it firmer; and articles
+that are not of whom they say change nothing.
 """
 
 from __future__ import annotations
@@ -28,6 +29,15 @@ class Standing:
 
 def standing(claims: Sequence[VouchedClaim]) -> Standing:
     """Of claims that say the same, one at least."""
+    return _of_trusted(trusted(claims)) if trusted(claims) else _untrusted(claims)
+
+
+def trusted(claims: Sequence[VouchedClaim]) -> list[VouchedClaim]:
+    """Those of articles of which nobody need doubt who published them."""
+    return [claim for claim in claims if claim.doubt is None]
+
+
+def _of_trusted(claims: Sequence[VouchedClaim]) -> Standing:
     asserted = [claim for claim in claims if claim.label.certainty not in _AGAINST]
     firm = [claim for claim in asserted if _is_firm(claim) and claim.label.attribution in _INDEPENDENT]
     vouched = [claim for claim in asserted if _is_firm(claim) and claim.label.attribution in _INTERESTED]
@@ -110,6 +120,13 @@ def _said(claim: VouchedClaim) -> str:
     """The words that decided, in brackets."""
     cues = claim.label.cues
     return f" (“{' '.join(claim.article.text[cues[0].start : cues[0].end].split())}”)" if cues else ""
+
+
+def _untrusted(claims: Sequence[VouchedClaim]) -> Standing:
+    reasons = list(dict.fromkeys(claim.doubt.reason for claim in claims if claim.doubt is not None))
+    if len(reasons) == 1:
+        return Standing("unconfirmed", f"The article that states it {reasons[0]}.")
+    return Standing("unconfirmed", "Only articles state it that are not of whom they say.")
 
 
 def _number(count: int) -> str:

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from assistant.render import heading, visible
+from assistant.harmless import in_json, visible
+from assistant.render import heading, on_one_line
 from assistant.searching import found_passage
 from corpus.models import Article
 from corpus.origins import Link, Origin
@@ -38,7 +39,7 @@ def ingest_json(summary: Summary) -> str:
 
 def skipped_text(summary: Summary) -> list[str]:
     """One line for each thing that was skipped: where, and why."""
-    return [visible(f"Skipped {item.path}: {item.reason}") for item in summary.skipped]
+    return [on_one_line(f"Skipped {item.path}: {item.reason}") for item in summary.skipped]
 
 
 def hits_json(hits: Sequence[Hit]) -> str:
@@ -62,7 +63,7 @@ def article_heading(article: Article) -> str:
     known = (("Author", article.author), ("Address", article.url), ("Language", article.language))
     lines += [f"{name}: {visible(' '.join(value.split()))}" for name, value in known if value]
     lines.append(f"{visible(article.id)}, revision {article.revision}, SHA-256 {article.sha256}")
-    lines.append(f"Read from {visible(article.source)}")
+    lines.append(f"Read from {on_one_line(article.source)}")
     return "\n".join(lines) + "\n"
 
 
@@ -76,7 +77,8 @@ _LINKS_SHOWN = 10
 def same_origin_text(article_id: str, links: Sequence[Link]) -> str:
     """One line for each article that is linked with this one."""
     lines = [
-        f"Same origin as {visible(link.other if link.article == article_id else link.article)}: {visible(link.reason)}."
+        f"Same origin as {on_one_line(link.other if link.article == article_id else link.article)}: "
+        f"{on_one_line(link.reason)}."
         for link in links[:_LINKS_SHOWN]
     ]
     if len(links) > _LINKS_SHOWN:
@@ -87,8 +89,8 @@ def same_origin_text(article_id: str, links: Sequence[Link]) -> str:
 def origin_text(origin: Origin) -> str:
     """The articles of one origin, a line each, below why they belong together."""
     count = f"{len(origin.articles):,} {'article' if len(origin.articles) == 1 else 'articles'}"
-    lines = [f"{origin.name}: {count}. {visible(origin.reason)}"]
-    return "\n".join([*lines, *(f"  {visible(article)}" for article in origin.articles)])
+    lines = [f"{origin.name}: {count}. {on_one_line(origin.reason)}"]
+    return "\n".join([*lines, *(f"  {on_one_line(article)}" for article in origin.articles)])
 
 
 def origin_json(origin: Origin) -> str:
@@ -164,7 +166,7 @@ def facts_json(found: Facts) -> str:
 def checks_text(checks: Sequence[Check]) -> str:
     lines = []
     for check in checks:
-        lines.append(f"{'ok   ' if check.passed else 'FAULT'}  {check.name}. {visible(check.found)}")
+        lines.append(f"{'ok   ' if check.passed else 'FAULT'}  {check.name}. {on_one_line(check.found)}")
         if check.mend:
             lines.append(f"       {check.mend}")
     return "\n".join(lines)
@@ -175,4 +177,4 @@ def checks_json(checks: Sequence[Check]) -> str:
 
 
 def _json(value: object, *, indent: int | None = None) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=indent)
+    return in_json(json.dumps(value, ensure_ascii=False, indent=indent))

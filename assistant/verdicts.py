@@ -47,7 +47,7 @@ class Heard:
     @property
     def is_firm(self) -> bool:
         label = self.claim.label
-        return label.certainty not in ("hedged", "rumour") and not label.unconfirmed
+        return label.certainty not in ("hedged", "rumour") and not label.unconfirmed and self.claim.doubt is None
 
 
 def stand(one: Heard, policy: CheckPolicy) -> Stand:

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 
 from assistant.claims import Candidate, Claim
 from assistant.status.models import Label
+from corpus import publishers
 from corpus.models import Article, Sentence
+from corpus.publishers import Doubt
 
 LabelArticle = Callable[[Article, Sequence[Sentence], Sequence[Sentence]], list[Label]]
 """An article, all its sentences, and those to label: a label for each of the latter, in their order."""
@@ -31,6 +33,11 @@ class VouchedClaim:
     @property
     def article(self) -> Article:
         return self.claim.candidate.article
+
+    @property
+    def doubt(self) -> Doubt | None:
+        """Why nobody can vouch that the article is of whom it says; such a claim is quoted and confirms nothing."""
+        return publishers.doubt(self.article.publisher, self.article.url)
 
 
 def vouched(

@@ -6,10 +6,13 @@ Pure, and independent of the order of the drafts, so that ingesting the same fil
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from datetime import UTC, datetime
 from itertools import groupby
+from math import inf
 from pathlib import PurePath
 
 from corpus.models import Draft, Skipped
@@ -32,7 +35,8 @@ def assign(drafts: Sequence[Draft], *, known: Mapping[str, str]) -> list[tuple[s
 
     `known` maps the source key of an article of an earlier run to its id. An id that the input gave always wins;
     then comes the known one; then the shortest name made from the path that nothing else in this run or in `known`
-    could take, with `#` and the row for a row.
+    could take, with `#` and the row for a row. Of a feed's entry that several files hold, the latest edition gets the
+    id, and the others are left out without a word.
     """
     ordered = sorted(drafts, key=_order)
     verdicts = list(_given([draft for draft in ordered if _cleaned(draft.given_id)]))
@@ -53,7 +57,7 @@ def _cleaned(given: str | None) -> str:
 
 def _given(drafts: Iterable[Draft]) -> Iterator[_Verdict]:
     first: dict[str, Draft] = {}
-    for draft in drafts:
+    for draft in _latest(drafts):
         given = _cleaned(draft.given_id)
         if len(given) > LONGEST_ID:
             yield draft, _refused(draft, f"has an id of {len(given)} characters; the most is {LONGEST_ID}")
@@ -62,6 +66,47 @@ def _given(drafts: Iterable[Draft]) -> Iterator[_Verdict]:
         else:
             first[given] = draft
             yield draft, given
+
+
+def _latest(drafts: Iterable[Draft]) -> list[Draft]:
+    """Of each entry that stands in several files, or twice in one, the latest edition; of equal ones the last in order.
+
+    A guid need not be unique beyond its feed, so entries of another feed are other entries.
+    """
+    kept: dict[tuple[str, str | None], Draft] = {}
+    others: list[Draft] = []
+    for draft in drafts:
+        key = _cleaned(draft.given_id), draft.publisher
+        before = kept.get(key)
+        if draft.edition is None or (before is not None and _is_another(draft, before)):
+            others.append(draft)
+        elif before is None or _instant(draft.edition) >= _instant(before.edition):
+            kept[key] = draft
+    return sorted((*others, *kept.values()), key=_order)
+
+
+def _is_another(draft: Draft, before: Draft) -> bool:
+    """Whether one file gives one id to two texts, and no date says which of them counts."""
+    undecided = _instant(draft.edition) == _instant(before.edition)
+    return draft.source == before.source and draft.text != before.text and undecided
+
+
+def _instant(edition: str | None) -> float:
+    """Seconds, for comparing; a day begins in UTC, and what has no date comes before everything."""
+    try:
+        found = datetime.fromisoformat(edition or "")
+    except ValueError:
+        return -inf
+    return (found if found.tzinfo else found.replace(tzinfo=UTC)).timestamp()
+
+
+def made_id(*parts: str | None) -> str:
+    """For an entry that gives no id: of what stays the same while it moves in its feed, such as title and date."""
+    return "entry-" + hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:_MADE]
+
+
+_MADE = 16
+"""Hexadecimal digits: enough that no two entries of all feeds ever read share them."""
 
 
 def _known(drafts: Iterable[Draft], known: Mapping[str, str], given: Set[str]) -> Iterator[_Verdict]:

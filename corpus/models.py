@@ -30,6 +30,9 @@ class Draft:
     """ISO 8601: `2026-01-26`, or with a time and its zone `2026-01-26T09:30:00+00:00`."""
     language: str | None = None
     """BCP 47 tag as the source states it; never guessed."""
+    edition: str | None = None
+    """Of an entry that may stand in several files of one feed: when it was last changed (ISO 8601), "" where it does
+    not say. None: the id stands once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

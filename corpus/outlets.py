@@ -121,6 +121,14 @@ def known(name: str) -> str | None:
     return _TABLE.get(_key(name))
 
 
+def listed() -> Iterator[tuple[str, str]]:
+    """Every listed name as it is written, with the one name of its outlet."""
+    for entry in re.split(r"[;\n]", _KNOWN.strip()):
+        name, _, others = entry.partition(" = ")
+        for alias in (name, *filter(None, others.split(","))):
+            yield alias.strip(), name.strip()
+
+
 def is_shy(name: str) -> bool:
     """Whether a listed name is a common word too, so that a bare mention says nothing."""
     return _key(name) in _COMMON_KEYS
@@ -198,10 +206,8 @@ def _key(name: str) -> str:
 
 def _table() -> dict[str, str]:
     table: dict[str, str] = {}
-    for entry in re.split(r"[;\n]", _KNOWN.strip()):
-        name, _, others = entry.partition(" = ")
-        for alias in (name, *filter(None, others.split(","))):
-            table.setdefault(_key(alias), name.strip())
+    for alias, name in listed():
+        table.setdefault(_key(alias), name)
     return table
 
 

@@ -95,7 +95,9 @@ class BulkEncoder:
 
     @classmethod
     def load(cls, files: ModelFiles, *, dtype: Dtype | None = None, device: str | None = None) -> BulkEncoder:
-        """Checks the weights first. `dtype` and `device` are chosen by the hardware where they are not given.
+        """Checks the files first; weights come from safetensors alone, and code that a model brings is never run.
+
+        `dtype` and `device` are chosen by the hardware where they are not given.
 
         Raises WrongModelFiles.
         """
@@ -103,7 +105,11 @@ class BulkEncoder:
         try:
             with _no_progress_bars():
                 model = SentenceTransformer(
-                    str(files.folder), device=device, local_files_only=True, model_kwargs={"dtype": torch.float32}
+                    str(files.folder),
+                    device=device,
+                    local_files_only=True,
+                    trust_remote_code=False,
+                    model_kwargs={"dtype": torch.float32, "use_safetensors": True},
                 )
         except (OSError, ValueError, LookupError, TypeError, RuntimeError, ImportError) as error:
             raise WrongModelFiles(

@@ -1,17 +1,23 @@
 """Checks of a workspace: what should hold, whether it does, and how to mend it. Reads only.
 
-What concerns the model that embeds questions is checked where the models are chosen.
+Every byte is read: what answers are made of against its checksum, the rest by SQLite's own check. What concerns the
+model that embeds questions is checked where the models are chosen.
 """
 
 from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from corpus.models import Article
+from index import checksums
+from index.embedding_text import embedding_key, embedding_text
 from index.errors import DamagedIndex
+from index.records import record_hash
 from index.schema import ALIVE
+from index.store import Store
 from index.workspace import Workspace
 
 
@@ -27,70 +33,146 @@ class Check:
     """What to do where it does not hold."""
 
 
-_ANEW = "Move the workspace folder away and ingest the articles again."
+_REPAIR = "Save what can be saved with: crosscheck doctor --repair"
 _NEXT_COMMAND = "Nothing to do: the next question or ingest makes the indexes anew from the store."
+_NAMED = 3
+"""Damaged things that are named; of the others only the number is said."""
 
 
 def check(workspace: Workspace) -> Iterator[Check]:
-    """All checks; after a damaged database file, the ones that need it are left out."""
-    database = _database(workspace)
-    yield database
-    if database.passed:
-        yield _texts(workspace)
-        yield _passages(workspace)
-        yield _vectors(workspace)
+    """All checks; where the store is damaged, the indexes made from it are left out."""
+    sound = True
+    for one in of_store(workspace.store):
+        sound = sound and one.passed
+        yield one
+    if sound:
         yield _derived(workspace)
 
 
-def _database(workspace: Workspace) -> Check:
-    name = "The database is sound"
-    try:
-        connection = workspace.store.connection
-        problems = [row[0] for row in connection.execute("PRAGMA integrity_check(3)") if row[0] != "ok"]
-        problems += [f"{table} points at nothing" for table, *_ in connection.execute("PRAGMA foreign_key_check")]
-    except sqlite3.DatabaseError as error:
-        problems = [str(error)]
-    if problems:
-        return Check(name, False, f"SQLite reports: {'; '.join(problems[:3])}.", _ANEW)
-    return Check(name, True, "SQLite finds no fault.")
+def of_store(store: Store) -> Iterator[Check]:
+    """Those of the file that is the truth; after a fault, the checks that could trip over it are left out."""
+    for look in (_database, _articles, _texts, _passages, _vectors, _links, _generation):
+        try:
+            found = look(store)
+        except (sqlite3.DatabaseError, TypeError, ValueError) as error:
+            found = Check(_NAMES[look], False, f"Rows cannot be read ({error}).", _REPAIR)
+        yield found
+        if look is _database and not found.passed:
+            return
 
 
-def _texts(workspace: Workspace) -> Check:
-    name = "Every text is the one that was ingested"
-    # As bytes: a damaged text may be no text any more.
-    rows = workspace.store.connection.execute(
-        "SELECT a.id, CAST(r.text AS BLOB), r.sha256 FROM revisions r "
-        f"JOIN articles a ON a.number = r.article WHERE {ALIVE}",
-        {"generation": workspace.store.generation},
+def _database(store: Store) -> Check:
+    connection = store.connection
+    problems = [row[0] for row in connection.execute("PRAGMA integrity_check(3)") if row[0] != "ok"]
+    problems += [f"{table} points at nothing" for table, *_ in connection.execute("PRAGMA foreign_key_check")]
+    return _verdict(_database, problems, "SQLite reports: {named}", "SQLite finds no fault.")
+
+
+def _articles(store: Store) -> Check:
+    """An id or a source stands in a table and in an index, which SQLite has compared by now."""
+    rows = store.connection.execute(
+        "SELECT a.id FROM articles a WHERE NOT EXISTS (SELECT 1 FROM revisions r WHERE r.article = a.number) "
+        "OR substr(a.source_key, 1, length(a.source)) != a.source"
     )
-    changed = [article_id for article_id, text, sha256 in rows if hashlib.sha256(text).hexdigest() != sha256]
-    if changed:
-        named = ", ".join(map(repr, changed[:3]))
-        return Check(name, False, f"{len(changed)} texts do not match their hash, among them {named}.", _ANEW)
-    return Check(name, True, "All texts match their SHA-256.")
+    return _verdict(_articles, [repr(id_) for (id_,) in rows], "{count} are not whole, among them {named}", "All do.")
 
 
-def _passages(workspace: Workspace) -> Check:
-    name = "Every passage lies inside its article"
-    (wrong,) = workspace.store.connection.execute(
-        "SELECT count(*) FROM passages p JOIN revisions r ON r.article = p.article AND r.revision = p.revision "
-        'WHERE p."start" < 0 OR p."start" >= p."end" OR p."end" > length(r.text)'
-    ).fetchone()
-    if wrong:
-        return Check(name, False, f"{wrong} passages lie outside.", _ANEW)
-    return Check(name, True, "All do.")
+def _texts(store: Store) -> Check:
+    rows = store.connection.execute(_REVISIONS)
+    damaged = [f"{row[0]!r} (revision {row[2]})" for row in rows if not _verifies(row)]
+    found = "{count} revisions are not what was written, among them {named}"
+    return _verdict(_texts, damaged, found, "All texts match their SHA-256, all records their hashes.")
 
 
-def _vectors(workspace: Workspace) -> Check:
-    name = "Every vector has the model's dimension"
-    encoder = workspace.store.encoder
-    size = 2 * encoder.dimension if encoder else 0
-    (wrong,) = workspace.store.connection.execute(
-        "SELECT count(*) FROM vectors WHERE length(vector) != ?", (size,)
-    ).fetchone()
-    if wrong:
-        return Check(name, False, f"{wrong} vectors have another size.", _ANEW)
-    return Check(name, True, "All do." if encoder else "There are no vectors yet.")
+_REVISIONS = (
+    # As bytes: a damaged text may be no text any more.
+    "SELECT a.id, r.article, r.revision, r.born, r.died, r.record, r.sha256, r.checksum, r.sentences, "
+    "CAST(r.text AS BLOB), r.title, r.publisher, r.author, r.url, r.published, r.language "
+    "FROM revisions r JOIN articles a ON a.number = r.article"
+)
+
+
+def _verifies(row: Sequence[object]) -> bool:
+    id_, number, revision, born, died, record, sha256, checksum, sentences, raw, *known = row
+    match (id_, number, revision, born, died, record, sha256, sentences, raw):
+        case (str(), int(), int(), int(), int() | None, str(), str(), bytes(), bytes()):
+            pass
+        case _:
+            return False
+    if hashlib.sha256(raw).hexdigest() != sha256:
+        return False
+    title, publisher, author, url, published, language = (one if isinstance(one, str) else None for one in known)
+    article = Article(
+        id=id_, revision=revision, text=raw.decode(), sha256=sha256, source="", title=title, publisher=publisher,
+        author=author, url=url, published=published, language=language,
+    )  # fmt: skip
+    expected = checksums.of_revision(number, revision, born, died, record=record, sha256=sha256, sentences=sentences)
+    return checksum == expected and record == record_hash(article)
+
+
+def _passages(store: Store) -> Check:
+    damaged = []
+    for id_, title, text, key, *row, checksum in store.connection.execute(
+        'SELECT a.id, r.title, r.text, v.key, p.article, p.revision, p."start", p."end", p.vector, p.checksum '
+        "FROM passages p JOIN revisions r ON r.article = p.article AND r.revision = p.revision "
+        "JOIN articles a ON a.number = p.article JOIN vectors v ON v.number = p.vector"
+    ):
+        start, end = row[2:4]
+        inside = 0 <= start < end <= len(text)
+        if not (
+            inside
+            and checksum == checksums.of_row(*row)
+            and key == embedding_key(embedding_text(title, text[start:end]))
+        ):
+            damaged.append(f"one of {id_!r}")
+    found = "{count} are not what was written, among them {named}"
+    return _verdict(_passages, damaged, found, "All lie inside their articles, and their vectors belong to them.")
+
+
+def _vectors(store: Store) -> Check:
+    encoder = store.encoder
+    dimension = encoder.dimension if encoder else 0
+    damaged = [
+        f"number {number}"
+        for number, key, stored in store.connection.execute("SELECT number, key, vector FROM vectors")
+        if not checksums.holds(key, stored, dimension)
+    ]
+    good = "All match their checksums." if encoder else "There are no vectors yet."
+    return _verdict(_vectors, damaged, "{count} are not what was written, among them {named}", good)
+
+
+def _links(store: Store) -> Check:
+    rows = store.connection.execute(
+        "SELECT l.article, l.revision, l.other, l.other_revision, l.kind, l.outlet, l.share, l.checksum FROM links l"
+    )
+    damaged = [f"that of the articles {row[0]} and {row[2]}" for *row, sum_ in rows if sum_ != checksums.of_row(*row)]
+    found = "{count} are not what was written, among them {named}"
+    return _verdict(_links, damaged, found, "All match their checksums.")
+
+
+def _generation(store: Store) -> Check:
+    (last,) = store.connection.execute("SELECT max(max(born), coalesce(max(died), 0)) FROM revisions").fetchone()
+    wrong = (last or 0) > store.generation or not 0 <= store.published <= store.generation
+    numbers = [f"{store.generation}, published {store.published}, last used {last}"] if wrong else []
+    return _verdict(_generation, numbers, "They do not fit together: {named}", "They fit together.")
+
+
+_NAMES: dict[Callable[[Store], Check], str] = {
+    _database: "The database is sound",
+    _articles: "Every article has a name and a text",
+    _texts: "Every text is the one that was ingested",
+    _passages: "Every passage is the one that was embedded",
+    _vectors: "Every vector is the one that was made",
+    _links: "Every link between articles is the one that was found",
+    _generation: "The numbers of the changes fit together",
+}
+
+
+def _verdict(look: Callable[[Store], Check], problems: Sequence[str], found: str, good: str) -> Check:
+    if not problems:
+        return Check(_NAMES[look], True, good)
+    named = "; ".join(problems[:_NAMED])
+    return Check(_NAMES[look], False, found.format(count=len(problems), named=named) + ".", _REPAIR)
 
 
 def _derived(workspace: Workspace) -> Check:
@@ -100,7 +182,16 @@ def _derived(workspace: Workspace) -> Check:
         found = f"They are of generation {published}, the store is at {generation}: an ingest runs or was stopped."
         return Check(name, False, found, "Wait for a running ingest to end. " + _NEXT_COMMAND)
     try:
-        workspace.open_derived(generation)
+        workspace.verify_derived(generation)
+        rows = len(workspace.open_derived(generation).present())
     except DamagedIndex as error:
-        return Check(name, False, f"They cannot be read: {error}.", _NEXT_COMMAND)
-    return Check(name, True, f"They are of generation {generation}.")
+        return Check(name, False, f"They are damaged: {error}.", "Make them anew with: crosscheck doctor --repair")
+    (wanted,) = workspace.store.connection.execute(
+        f"SELECT count(*) FROM passages p JOIN revisions r ON r.article = p.article AND r.revision = p.revision "
+        f"WHERE {ALIVE}",
+        {"generation": generation},
+    ).fetchone()
+    if rows != wanted:
+        found = f"They hold {rows} passages, the store {wanted}."
+        return Check(name, False, found, "Make them anew with: crosscheck doctor --repair")
+    return Check(name, True, f"They are of generation {generation}, every byte as it was written.")

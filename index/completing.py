@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from corpus.passages import pack
 from index import checksums
 from index.embedding_text import embedding_key, embedding_text
@@ -16,6 +18,9 @@ from index.spans import unpack_sentences
 from index.store import Store
 from index.sync import Engine
 
+_SAMPLE = 8
+_ALIKE = 0.99
+"""Cosine of a text's vectors by one model, however it is run."""
 _TOGETHER = 256
 """Revisions whose passages are embedded in one go, and written in one transaction."""
 
@@ -49,6 +54,26 @@ def complete(store: Store, incomplete: Sequence[tuple[int, int]], engine: Engine
             (_row(store.connection, span) for span in spans),
         )
         store.connection.execute("COMMIT")
+
+
+def made_by(store: Store, engine: Engine) -> bool:
+    """Whether the store's vectors are those that the engine makes, judged by a few of them."""
+    rows = store.connection.execute(
+        'SELECT r.title, substr(r.text, p."start" + 1, p."end" - p."start"), v.vector FROM passages p '
+        "JOIN revisions r ON r.article = p.article AND r.revision = p.revision JOIN vectors v ON v.number = p.vector "
+        "ORDER BY v.key LIMIT ?",
+        (_SAMPLE,),
+    ).fetchall()
+    if not rows or any(len(stored) != vector_size(engine.identity) for *_, stored in rows):
+        return False
+    made = engine.encode([embedding_text(title, text) for title, text, _ in rows]).astype(np.float64)
+    stored = np.frombuffer(b"".join(row[-1][: -checksums.SEAL] for row in rows), dtype="<f2").reshape(made.shape)
+    return bool((np.sum(made * stored, axis=1) > _ALIKE).all())
+
+
+def vector_size(encoder: EncoderIdentity) -> int:
+    """Bytes of a vector as it is stored."""
+    return 2 * encoder.dimension + checksums.SEAL
 
 
 def note_encoder(connection: sqlite3.Connection, encoder: EncoderIdentity) -> None:

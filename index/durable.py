@@ -21,38 +21,50 @@ def replacing(path: Path) -> Iterator[Path]:
     What stood at `path` is replaced. Where the block raises, `path` stays as it was. Raises OSError.
     """
     building = path.with_name(f"{path.name}.building")
-    _remove(building)
+    _bring_back(path)
+    remove(building)
     try:
         yield building
-        _force_to_disk(building)
+        force_to_disk(building)
         _move(building, path)
     finally:
         with suppress(OSError):  # the next one removes what cannot be removed now
-            _remove(building)
+            remove(building)
     _sync(path.parent)
 
 
-def _move(building: Path, path: Path) -> None:
-    """A folder cannot be renamed onto a full one, so that one steps aside first."""
-    aside = path.with_name(f"{path.name}.replaced")
-    _remove(aside)
-    if path.is_dir():
-        os.replace(path, aside)
-    os.replace(building, path)
-    _remove(aside)
+def force_to_disk(path: Path) -> None:
+    """A file, or a folder and all that is in it. Raises OSError."""
+    for inner in path.rglob("*"):
+        _sync(inner)
+    _sync(path)
 
 
-def _remove(path: Path) -> None:
-    if path.is_dir():
+def remove(path: Path) -> None:
+    """A file or a folder, or nothing."""
+    if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path)
     else:
         path.unlink(missing_ok=True)
 
 
-def _force_to_disk(path: Path) -> None:
-    for inner in path.rglob("*"):
-        _sync(inner)
-    _sync(path)
+def _aside(path: Path) -> Path:
+    return path.with_name(f"{path.name}.replaced")
+
+
+def _bring_back(path: Path) -> None:
+    """Where a process was killed between the two steps of `_move`, what stood there before is the only one there is."""
+    if _aside(path).exists() and not path.exists():
+        os.replace(_aside(path), path)
+
+
+def _move(building: Path, path: Path) -> None:
+    """A folder cannot be renamed onto a full one, nor onto a file, so what is there steps aside first."""
+    remove(_aside(path))
+    if path.exists() and (path.is_dir() or building.is_dir()):
+        os.replace(path, _aside(path))
+    os.replace(building, path)
+    remove(_aside(path))
 
 
 def _sync(path: Path) -> None:

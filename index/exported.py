@@ -6,7 +6,6 @@ the choice of a folder need it.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Mapping
@@ -14,6 +13,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from index.model_files import ModelError, file_sha256
+from index.seals import is_whole
 
 FORMAT = 2
 """Raised when what an export holds changes: an older one is then not found, and made anew."""
@@ -23,8 +23,8 @@ TOKENIZER = "tokenizer.json"
 MANIFEST = "manifest.json"
 
 _SMALL = 4_000_000
-"""Bytes. Files up to this size are hashed whenever the export is opened (under a millisecond); of the others, the
-weights, only the size is compared."""
+"""Bytes. Files up to this size are hashed whenever the export is opened (under a millisecond); the others, the weights,
+when they are first seen and when they changed (`seals`)."""
 
 
 class ExportMissing(ModelError):
@@ -100,22 +100,23 @@ def read_manifest(folder: Path) -> Manifest:
         raise DamagedExport(folder, f"{MANIFEST} cannot be read ({error})") from error
 
 
-def checked(folder: Path) -> Manifest:
-    """The manifest, once its files are there, have their sizes and, the small ones, their bytes.
+def checked(folder: Path, *, every_byte: bool = False) -> Manifest:
+    """The manifest, once its files are there and are those that were written; `every_byte` believes no seal.
 
     Raises ExportMissing or DamagedExport.
     """
     manifest = read_manifest(folder)
     for name, seal in manifest.files.items():
-        _check_file(folder, name, seal)
+        _check_file(folder, name, seal, every_byte=every_byte)
     return manifest
 
 
-def _check_file(folder: Path, name: str, seal: FileSeal) -> None:
+def _check_file(folder: Path, name: str, seal: FileSeal, *, every_byte: bool) -> None:
     path = folder / name
     try:
         size = path.stat().st_size
-        same = size == seal.size and (size > _SMALL or hashlib.sha256(path.read_bytes()).hexdigest() == seal.sha256)
+        seals = None if every_byte or size <= _SMALL else folder.parent
+        same = size == seal.size and is_whole(path, seal.sha256, seals=seals)
     except OSError as error:
         raise DamagedExport(folder, f"{name} cannot be read ({error})") from error
     if not same:

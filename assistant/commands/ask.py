@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from assistant.commands import options
-from assistant.commands.output import NOT_COVERED, say, style, width
+from assistant.commands.output import NOT_COVERED, json_of, say, style, width
 
 app = options.new_app()
 
@@ -34,9 +34,7 @@ def ask(
     )
     with wiring.opened(options.settings(workspace=workspace), notice=say) as desk:
         answer = desk.ask(asked)
-    typer.echo(
-        answer.model_dump_json(indent=2) if as_json else answer_text.answer(answer, width=width(), style=style())
-    )
+    typer.echo(json_of(answer) if as_json else answer_text.answer(answer, width=width(), style=style()))
     if explain and not answer.comparisons:
         say("Note: there were no two sentences to compare.")
     if answer.status == "not_covered":

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from assistant.commands import options
-from assistant.commands.output import say, style, width
+from assistant.commands.output import json_of, say, style, width
 
 app = options.new_app("List the contradictions between articles, or dismiss one.")
 
@@ -32,7 +32,7 @@ def audit(
     wanted = flags.conflict_type("--type", kind)
     with shown_audit(sys.stderr) as events:
         found = wiring.audit(options.settings(workspace=workspace), events=events, kind=wanted, limit=limit)
-    typer.echo(found.model_dump_json(indent=2) if as_json else audit_text.audit(found, width=width(), style=style()))
+    typer.echo(json_of(found) if as_json else audit_text.audit(found, width=width(), style=style()))
 
 
 @app.command("dismiss")

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from assistant.commands import options
-from assistant.commands.output import NOT_COVERED, say, style, width
+from assistant.commands.output import NOT_COVERED, json_of, say, style, width
 
 app = options.new_app()
 
@@ -29,6 +29,6 @@ def check(
     asked = options.question(statement, publisher=publisher, since=since, until=until, as_of=as_of, top_k=top_k)
     with wiring.opened(options.settings(workspace=workspace), notice=say) as desk:
         found = desk.check(asked)
-    typer.echo(found.model_dump_json(indent=2) if as_json else check_text.check(found, width=width(), style=style()))
+    typer.echo(json_of(found) if as_json else check_text.check(found, width=width(), style=style()))
     if found.verdict == "not_enough_evidence":
         raise typer.Exit(NOT_COVERED)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.commands import options
-from assistant.commands.output import FAILURE, say
+from assistant.commands.output import FAILURE, json_of, say
 
 if TYPE_CHECKING:
     from assistant.evaluating.evaluation import Evaluation
@@ -53,7 +53,7 @@ def evaluate(
         raise BadInput("There is nothing to evaluate. Give a file of questions, or --answers with finished records.")
     if curve is not None:
         _write(curve, curve_svg(found.risk_coverage))
-    typer.echo(found.model_dump_json(indent=2) if as_json else evaluation(found))
+    typer.echo(json_of(found) if as_json else evaluation(found))
     if not found.citations.passed:
         raise typer.Exit(FAILURE)
 

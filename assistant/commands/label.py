@@ -26,6 +26,6 @@ def label(
     shown = watched() and not as_json
     for found in label_command.labelled(paths, label=wiring.labeller()):
         if isinstance(found, Skipped):
-            say(f"Skipped {found.path}: {found.reason}")
+            say(label_command.skipped(found))
         else:
             typer.echo(label_command.as_text(found, style=style()) if shown else label_command.as_json(found))

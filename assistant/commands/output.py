@@ -6,16 +6,29 @@ import os
 import shutil
 import sys
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import typer
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 FAILURE, NOT_COVERED = 1, 4
 """The codes themselves stand in `exit_codes`; importing that table costs what its exceptions cost."""
 
 
 def say(text: str) -> None:
-    """To people, not to a program that reads stdout."""
-    typer.echo(text, err=True)
+    """To people, not to a program that reads stdout. No name in it can steer the terminal."""
+    from assistant.harmless import visible
+
+    typer.echo(visible(text), err=True)
+
+
+def json_of(value: BaseModel) -> str:
+    """For programs; people may look at it too, so nothing in it steers a terminal, and the value is exact."""
+    from assistant.harmless import in_json
+
+    return in_json(value.model_dump_json(indent=2))
 
 
 def width() -> int:

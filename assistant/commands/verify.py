@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from assistant.commands import options
-from assistant.commands.output import FAILURE
+from assistant.commands.output import FAILURE, json_of
 
 app = options.new_app()
 
@@ -29,6 +29,6 @@ def verify(
     folder = options.settings(workspace=workspace).workspace
     with opened_lines(answers) as lines, open_workspace(folder) as opened, opened.viewing() as view:
         found = verifying.verify(lines, look=quoting.kept_in(view), generation=view.generation)
-    typer.echo(found.model_dump_json(indent=2) if as_json else verifying_text.verified(found))
+    typer.echo(json_of(found) if as_json else verifying_text.verified(found))
     if not found.passed:
         raise typer.Exit(FAILURE)

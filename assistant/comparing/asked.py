@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 
-from assistant import quantities
-from assistant.comparing import names, negation, roles
+from assistant.comparing import names, negation
 from assistant.comparing.statement import Statement
 from assistant.quantities import Quantity
 from assistant.quantities.units import CURRENCIES, lookup
@@ -206,13 +205,11 @@ def own_stance(question: str, statement: Statement) -> Stance | None:
     """What a sentence itself says to a yes/no question, where the reader only spoke of the passage around it.
 
     A sentence with all that is asked about and no negation says yes; where the negation is about one of these words,
-    no; one that has none of them says nothing.
+    no; one that has none of them says nothing. Values are not looked at: `asked_values` does that.
     """
     asked = events(question)
     if statement.stance is None or not asked or negation.denies(question):
         return statement.stance
-    if _counts_otherwise(question, statement):
-        return "no"
     there = asked & _spoken(statement.text)
     if not there or _SUPPOSED.match(statement.text):
         return "open"
@@ -223,17 +220,6 @@ def own_stance(question: str, statement: Statement) -> Stance | None:
         return statement.stance if is_open else "yes"
     denied = any(asked & _spoken(scope) for scope in negation.scopes(statement.text))
     return "no" if denied else statement.stance
-
-
-def _counts_otherwise(question: str, statement: Statement) -> bool:
-    """Whether the sentence gives another figure for what the question gives one."""
-    role = roles.asked_for(question)
-    for one in quantities.find(question) if role else ():
-        same = [two for two in statement.quantities if roles.of_figure(statement.text, two.start, two.end) == role]
-        verdicts = {quantities.compare(one, two).verdict for two in same}
-        if "clash" in verdicts and not verdicts & {"same", "compatible"}:
-            return True
-    return False
 
 
 def _spoken(text: str) -> frozenset[str]:

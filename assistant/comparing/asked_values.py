@@ -11,12 +11,15 @@ from dataclasses import replace
 from typing import TypeVar
 
 from assistant import moments, quantities
-from assistant.comparing.asked import own_stance, speaks_of
+from assistant.comparing import negation, roles
+from assistant.comparing.asked import events, own_stance, speaks_of
 from assistant.comparing.statement import Statement, meaning, shared
 from assistant.moments import Moment
 from assistant.quantities import Comparison, Quantity
 
 _Thing = TypeVar("_Thing", Quantity, Moment)
+_Outcome = tuple[float, Comparison]
+"""How alike the words around two values are, and how the values compare."""
 
 _LEAST_ALIKE = 0.1
 """Of the words around two figures; below, they are figures of different things."""
@@ -40,10 +43,24 @@ def with_own_stance(question: str, statement: Statement) -> Statement:
 def contradicted(question: str, statement: Statement) -> bool:
     """Whether the sentence has another figure or date in the place of the one that the question names."""
     asked = Statement(question, published=statement.published)
-    if not speaks_of(question, statement.text):
+    return _in_its_role(asked, statement) or _in_its_surroundings(asked, statement)
+
+
+def _in_its_role(asked: Statement, statement: Statement) -> bool:
+    """Another figure for what the question counts, whatever words are around it: other dead than those it names."""
+    role = roles.asked_for(asked.text)
+    if role is None or not events(asked.text) or negation.denies(asked.text):
         return False
-    return _clash(asked, asked.quantities, statement, statement.quantities, quantities.compare) or _clash(
-        asked, _exact(asked), statement, statement.moments, moments.compare
+    same = [one for one in statement.quantities if roles.of_figure(statement.text, one.start, one.end) == role]
+    return any(_clash([(1.0, quantities.compare(one, other)) for other in same]) for one in asked.quantities)
+
+
+def _in_its_surroundings(asked: Statement, statement: Statement) -> bool:
+    """Another figure or date among about the same words, in a sentence that speaks of what is asked about."""
+    if not speaks_of(asked.text, statement.text):
+        return False
+    return _clash(_outcomes(asked, asked.quantities, statement, statement.quantities, quantities.compare)) or _clash(
+        _outcomes(asked, _exact(asked), statement, statement.moments, moments.compare)
     )
 
 
@@ -52,15 +69,18 @@ def _exact(asked: Statement) -> Sequence[Moment]:
     return [one for one in asked.moments if not _BOUND.search(asked.text[: one.start])]
 
 
-def _clash(
+def _outcomes(
     asked: Statement,
     wanted: Sequence[_Thing],
     statement: Statement,
     there: Sequence[_Thing],
     compare: Callable[[_Thing, _Thing], Comparison],
-) -> bool:
+) -> Sequence[_Outcome]:
+    return [(_alike(asked, one, statement, other), compare(one, other)) for one in wanted for other in there]
+
+
+def _clash(outcomes: Sequence[_Outcome]) -> bool:
     """Whether something wanted clashes with what stands there and nothing wanted is found."""
-    outcomes = [(_alike(asked, one, statement, other), compare(one, other)) for one in wanted for other in there]
     if any(outcome.verdict in {"same", "compatible"} for _, outcome in outcomes):
         return False
     return any(outcome.verdict == "clash" and alike >= _LEAST_ALIKE for alike, outcome in outcomes)

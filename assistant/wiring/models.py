@@ -15,6 +15,8 @@ from assistant.wiring.once import Once, one_at_a_time
 from assistant.wiring.remembering import RememberedLabels
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from assistant.comparing.judgement import JudgePairs
     from assistant.policy import Policy
     from assistant.reading import Pair, Read, Reading
@@ -30,10 +32,12 @@ class Models:
     """What reads, judges and labels, by the settings. Making one opens nothing."""
 
     def __init__(self, settings: Settings, *, remembering: bool = False) -> None:
-        self.reader: Once[Read] = Once(_open_remembering_reader if remembering else _open_reader)
+        self.reader: Once[Read] = Once(
+            lambda: _open_remembering_reader(settings.cache) if remembering else _open_reader(settings.cache)
+        )
         """The project's own. Raises ModelError, as do the others."""
         self.judge: Once[JudgePairs] = Once(lambda: self._judge(settings.judge))
-        self.label: LabelArticle = RememberedLabels(labeller())
+        self.label: LabelArticle = RememberedLabels(labeller(seals=settings.cache))
         self._reads = settings.reader
 
     def score(self, policy: Policy) -> Score:
@@ -64,21 +68,24 @@ class Models:
         return self.reader()(pairs)
 
 
-def _open_reader() -> Read:
+def _open_reader(seals: Path) -> Read:
     from assistant.reader import open_reader
 
-    return open_reader(threads=THREADS)
+    return open_reader(threads=THREADS, seals=seals)
 
 
-def _open_remembering_reader() -> Read:
+def _open_remembering_reader(seals: Path) -> Read:
     from assistant.wiring.remembered_readings import RememberedReadings
 
-    return RememberedReadings(_open_reader())
+    return RememberedReadings(_open_reader(seals))
 
 
-def labeller() -> LabelArticle:
-    """Labels sentences; opened when there is something to label. Raises ModelError then."""
-    opened = Once(_open_labeller)
+def labeller(*, seals: Path | None = None) -> LabelArticle:
+    """Labels sentences; opened when there is something to label. Raises ModelError then.
+
+    Without a folder for seals its files are hashed when it is opened.
+    """
+    opened = Once(lambda: _open_labeller(seals))
 
     def label(article: Article, sentences: Sequence[Sentence], wanted: Sequence[Sentence]) -> list[Label]:
         return opened()(article, sentences, wanted)
@@ -86,7 +93,7 @@ def labeller() -> LabelArticle:
     return label
 
 
-def _open_labeller() -> LabelArticle:
+def _open_labeller(seals: Path | None) -> LabelArticle:
     from assistant.status.learned import open_labeller
 
-    return open_labeller(threads=THREADS)
+    return open_labeller(threads=THREADS, seals=seals)

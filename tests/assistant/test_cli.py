@@ -126,7 +126,7 @@ def test_damaged_indexes_are_named_by_the_doctor_and_mended_by_the_next_question
 ) -> None:
     (tmp_path / "one.txt").write_text("The bridge over the Veyle was opened in May.")
     crosscheck("ingest", tmp_path / "one.txt", "-w", tmp_path / "w")
-    (dense,) = (tmp_path / "w" / "derived").rglob("dense.faiss")
+    (dense,) = (tmp_path / "w" / "derived").rglob("vectors.f2")
     dense.write_bytes(dense.read_bytes()[:40])
     assert "FAULT  The search indexes" in crosscheck("doctor", "-w", tmp_path / "w", code=1).stdout
     crosscheck("ask", "When was the bridge over the Veyle opened?", "-w", tmp_path / "w")

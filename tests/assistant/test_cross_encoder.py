@@ -33,6 +33,16 @@ def test_a_cross_encoder_by_folder_scores_the_sentences(
     assert "[1]" in done.stdout
 
 
+def test_a_reader_with_pickled_weights_alone_is_refused_with_a_sentence(
+    tiny: Path, crosscheck: Crosscheck, sample_workspace: Path, tmp_path: Path
+) -> None:
+    folder = shutil.copytree(tiny, tmp_path / "pickled")
+    (folder / "model.safetensors").rename(folder / "pytorch_model.bin")
+    done = crosscheck("ask", "Why?", "-w", sample_workspace, code=1, CROSSCHECK_READER=str(folder))
+    assert "could run any program" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_without_a_reader_sentences_are_chosen_by_likeness(crosscheck: Crosscheck, sample_workspace: Path) -> None:
     done = crosscheck("ask", "When was Maia 200 introduced?", "-w", sample_workspace, CROSSCHECK_READER="none")
     assert "January 2026" in done.stdout

@@ -86,6 +86,17 @@ def test_each_missing_file_is_told_with_the_folder_and_what_to_do(name: str, tmp
         open_network(folder, outputs=OUTPUTS)
 
 
+@pytest.mark.parametrize("name", ["reader.onnx", "tokenizer.json"])
+def test_a_file_that_is_not_the_shipped_one_is_refused_before_it_is_loaded(name: str, tmp_path: Path) -> None:
+    folder = tmp_path / "reader"
+    shutil.copytree(FOLDER, folder)
+    with (folder / name).open("r+b") as file:
+        file.seek(1000)
+        file.write(b"\x00")
+    with pytest.raises(DamagedNetwork, match=f"{name} is not the file that was shipped"):
+        open_network(folder, outputs=OUTPUTS, seals=tmp_path / "seals")
+
+
 @pytest.mark.parametrize("config", ["{}", "[", '{"max_tokens": 10}'])
 def test_a_config_that_does_not_say_the_limits_is_refused(config: str, tmp_path: Path) -> None:
     folder = tmp_path / "reader"

@@ -7,12 +7,19 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.identity import LONGEST_ID, assign, source_key
+from corpus.identity import LONGEST_ID, assign, made_id, source_key
 from corpus.models import Draft, Skipped
 
 
 def draft(source: str, *, row: int | None = None, given_id: str | None = None, text: str = "A text.") -> Draft:
     return Draft(text=text, source=source, row=row, given_id=given_id)
+
+
+def entry(
+    source: str, *, text: str = "A text.", edition: str = "", given_id: str = "urn:1", publisher: str = "Post"
+) -> Draft:
+    """An entry of a feed."""
+    return Draft(text=text, source=source, row=1, given_id=given_id, publisher=publisher, edition=edition)
 
 
 def ids(*drafts: Draft, known: dict[str, str] | None = None) -> dict[str, str]:
@@ -131,3 +138,32 @@ def test_ids_are_unique_and_independent_of_the_order(
 def test_a_second_run_yields_the_ids_of_the_first(found: list[Draft]) -> None:
     first = ids(*found)
     assert ids(*found, known=first) == first
+
+
+def test_of_a_feed_s_entry_in_several_files_the_latest_edition_counts() -> None:
+    monday = entry("/f/monday.xml", text="Nine.", edition="2022-06-06T08:00:00+00:00")
+    friday = entry("/f/friday.xml", text="Ten.", edition="2022-06-10T08:00:00+02:00")
+    assert assign([friday, monday], known={}) == [("urn:1", friday)]
+    assert assign([monday, friday], known={}) == [("urn:1", friday)]
+
+
+def test_of_editions_of_one_moment_that_of_the_last_file_counts() -> None:
+    first, last = entry("/f/1.xml", text="Nine."), entry("/f/2.xml", text="Ten.")
+    assert assign([last, first], known={}) == [("urn:1", last)]
+    dated = entry("/f/0.xml", edition="2022-06-10")
+    assert assign([first, dated, last], known={}) == [("urn:1", dated)]
+
+
+def test_an_entry_twice_in_one_file_without_a_word_which_counts_is_told_of() -> None:
+    assert len(assign([entry("/f/1.xml"), entry("/f/1.xml")], known={})) == 1
+    assert reasons(entry("/f/1.xml"), entry("/f/1.xml", text="Another."))[0].startswith("has the id 'urn:1'")
+
+
+def test_one_guid_in_feeds_of_two_publishers_names_two_entries() -> None:
+    assert reasons(entry("/f/1.xml"), entry("/f/2.xml", text="Another.", publisher="Wire"))
+    assert reasons(entry("/f/1.xml"), draft("/f/rows.jsonl", row=1, given_id="urn:1", text="Another."))
+
+
+def test_an_id_made_for_an_entry_hangs_on_what_it_says_alone() -> None:
+    assert made_id("Post", "Ferry", "2022-06-06") == made_id("Post", "Ferry", "2022-06-06")
+    assert made_id("Post", "Ferry", None) != made_id("Post", None, "Ferry")

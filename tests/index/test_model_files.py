@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import pickle
 import shutil
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from index.bulk_encoder import BulkEncoder
 from index.model_files import DEFAULT_MODEL, ModelFiles, WrongModelFiles, check, locate
 
 
@@ -80,6 +82,38 @@ def test_a_folder_with_broken_settings_is_refused(copy: Path) -> None:
     (copy / "modules.json").write_text("[")
     with pytest.raises(WrongModelFiles, match=r"modules\.json"):
         locate(str(copy))
+
+
+@pytest.mark.parametrize(
+    "name", ["pytorch_model.bin", "model.pt", "1_Pooling/weights.PKL", "2_Dense/pytorch_model.bin"]
+)
+def test_weights_that_would_have_to_be_unpickled_are_refused_before_anything_is_loaded(copy: Path, name: str) -> None:
+    for weights in copy.rglob("*.safetensors"):
+        weights.unlink()
+    (copy / name).parent.mkdir(exist_ok=True)
+    (copy / name).write_bytes(pickle.dumps(_Trap()))
+    with pytest.raises(WrongModelFiles, match="could run any program"):
+        check(locate(str(copy)))
+
+
+class _Trap:
+    """Says so when it is unpickled."""
+
+    def __reduce__(self) -> tuple[object, tuple[str]]:
+        return pytest.fail, ("it was unpickled",)
+
+
+def test_pickled_weights_beside_safetensors_are_passed_over(copy: Path) -> None:
+    (copy / "pytorch_model.bin").write_bytes(pickle.dumps(_Trap()))
+    BulkEncoder.load(locate(str(copy)), dtype="fp32", device="cpu")
+
+
+def test_a_module_of_another_library_is_refused(copy: Path) -> None:
+    modules = json.loads((copy / "modules.json").read_text())
+    modules[-1]["type"] = "custom_code.Anything"
+    (copy / "modules.json").write_text(json.dumps(modules))
+    with pytest.raises(WrongModelFiles, match=r"custom_code\.Anything"):
+        check(locate(str(copy)))
 
 
 def test_a_name_that_cannot_be_fetched_asks_for_a_folder(tmp_path: Path) -> None:
