@@ -7,6 +7,7 @@ from enum import IntEnum
 from assistant.errors import BadInput
 from corpus.fields import UnknownField
 from corpus.reading import PathMissing
+from corpus.reading_apart import NoWorker
 from index.errors import NothingPublished, NoWorkspace, UnknownArticle, UnknownPublisher, WorkspaceError
 from index.model_files import ModelError
 
@@ -32,6 +33,7 @@ _CODES: tuple[tuple[type[Exception], Exit], ...] = (
     (NothingPublished, Exit.NO_WORKSPACE),
     (WorkspaceError, Exit.FAILURE),
     (ModelError, Exit.FAILURE),
+    (NoWorker, Exit.FAILURE),
 )
 
 

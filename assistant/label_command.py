@@ -17,7 +17,8 @@ from assistant.vouched import LabelArticle
 from corpus import sentences
 from corpus.identity import assign
 from corpus.models import Article, Draft, Sentence, Skipped, text_sha256
-from corpus.reading import find_files, read_file
+from corpus.reading import find_files
+from corpus.reading_apart import ReaderApart
 
 Style = Callable[[str, str], str]
 
@@ -33,14 +34,15 @@ class Labelled:
 
 
 def labelled(paths: Sequence[Path], *, label: LabelArticle) -> Iterator[Labelled | Skipped]:
-    """The articles of files and folders, labelled, with ids as ingest makes them. Raises `PathMissing`."""
+    """The articles of files and folders, labelled, with ids as ingest makes them.
+
+    Raises `PathMissing` or `NoWorker`.
+    """
     drafts = list[Draft]()
-    for path in find_files(paths):
-        for read in read_file(path):
-            if isinstance(read, Skipped):
-                yield read
-            else:
-                drafts.append(read)
+    with ReaderApart() as reader:
+        for file in reader.read(find_files(paths)):
+            yield from (found for found in file.found if isinstance(found, Skipped))
+            drafts += (found for found in file.found if isinstance(found, Draft))
     for assigned in assign(drafts, known={}):
         yield assigned if isinstance(assigned, Skipped) else _labelled(*assigned, label=label)
 

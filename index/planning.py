@@ -5,26 +5,25 @@ Changes nothing. Files whose bytes and reading options are those of last time ar
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from itertools import compress
 from pathlib import Path
 
 from corpus.fields import NO_MAPPING, check
 from corpus.identity import assign, source_key
 from corpus.models import Draft, Skipped
-from corpus.reading import find_files, read_file
-from index.model_files import file_sha256
+from corpus.reading import find_places
+from corpus.reading_apart import BOUNDS, Bounds
 from index.models import FileRead, KnownArticle
+from index.planning_files import FileOutcome, FilesToRead, read_files
+from index.records import record_hash as record_hash
 from index.store import Store
 
 POSTED = "posted"
 """Folder inside a workspace for articles that were handed in one by one: a source like any other."""
-
-READER_VERSION = "1"
-"""Raise it when readers yield another text for the same bytes: files are then read again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,10 +36,19 @@ class Order:
     """Own names of row fields: article field to column."""
     prune: bool
     """Remove articles that the paths no longer hold."""
+    posted: Set[Path] = frozenset()
+    """Those of the files that were handed in one by one."""
+    bounds: Bounds = BOUNDS
+    """What reading one of the other files may take."""
 
 
 def make_order(
-    paths: Sequence[Path], *, workspace: Path, fields: Mapping[str, str] = NO_MAPPING, prune: bool = False
+    paths: Sequence[Path],
+    *,
+    workspace: Path,
+    fields: Mapping[str, str] = NO_MAPPING,
+    prune: bool = False,
+    bounds: Bounds = BOUNDS,
 ) -> Order:
     """Looks up the files; those of the workspace itself, which may lie among the articles, are no articles, but for
     those that were posted.
@@ -48,20 +56,16 @@ def make_order(
     Raises PathMissing, or UnknownField for a mapping of a field that articles do not have.
     """
     check(fields)
-    own = Path(os.path.realpath(workspace))
-    real = {file: Path(os.path.realpath(file)) for file in find_files(paths)}
-    files = [file for file, at in real.items() if not at.is_relative_to(own) or at.is_relative_to(own / POSTED)]
-    return Order(paths=paths, files=files, fields=fields, prune=prune)
-
-
-@dataclass(frozen=True, slots=True)
-class FileOutcome:
-    """One file: what was in it, or that it holds the same bytes as last time."""
-
-    file: FileRead
-    drafts: Sequence[Draft] | None
-    """None where the file was passed over."""
-    skipped: Sequence[Skipped]
+    own = os.path.join(os.path.realpath(workspace), "")
+    own_posted = os.path.join(own, POSTED, "")
+    files: list[Path] = []
+    posted: set[Path] = set()
+    for path, real in find_places(paths):
+        if real.startswith(own_posted):
+            posted.add(Path(path))
+        if real.startswith(own_posted) or not real.startswith(own):
+            files.append(Path(path))
+    return Order(paths=paths, files=files, fields=fields, prune=prune, posted=posted, bounds=bounds)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,24 +87,50 @@ class Plan:
 
 
 def make_plan(store: Store, order: Order, *, reading: Callable[[int, int], None]) -> Plan:
-    """Reads and compares. `reading` is told how many of how many files are done."""
-    outcomes, skipped = _read_all(store, order.files, order.fields, reading)
-    passed_over = {outcome.file.path for outcome in outcomes if outcome.drafts is None}
-    drafts = [draft for outcome in outcomes for draft in outcome.drafts or ()]
+    """Reads and compares. `reading` is told how many of how many files are done. Raises NoWorker."""
+    what = FilesToRead(files=order.files, trusted=order.posted, fields=order.fields, bounds=order.bounds)
+    outcomes = read_files(store, what, reading=reading)
     known = store.known_articles()
+    if again := _shared_entries(outcomes, known):
+        outcomes = _read_again(store, what, outcomes, again)
+    passed_over = _passed_over(outcomes)
+    drafts = [draft for outcome in outcomes for draft in outcome.drafts or ()]
     assigned = assign(drafts, known={article.source_key: article_id for article_id, article in known.items()})
-    skipped += [item for outcome in outcomes for item in outcome.skipped]
+    skipped = [item for outcome in outcomes for item in outcome.skipped]
     skipped += [item for item in assigned if isinstance(item, Skipped)]
     pairs = [item for item in assigned if not isinstance(item, Skipped)]
     plan = _compare(pairs, known, passed_over, order, skipped)
-    return replace(plan, files=_to_remember(outcomes, plan.skipped))
+    outdone = Counter(draft.source for draft in drafts) - Counter(draft.source for _, draft in pairs)
+    return replace(plan, files=_to_remember(outcomes, plan.skipped, outdone=set(outdone)))
 
 
-def _to_remember(outcomes: Sequence[FileOutcome], skipped: Sequence[Skipped]) -> list[FileRead]:
-    """Files that may be passed over next time: not those of which something was refused for what stands elsewhere."""
+def _passed_over(outcomes: Sequence[FileOutcome]) -> set[str]:
+    return {outcome.file.path for outcome in outcomes if outcome.drafts is None and outcome.file}
+
+
+def _shared_entries(outcomes: Sequence[FileOutcome], known: Mapping[str, KnownArticle]) -> set[str]:
+    """Files passed over that hold an entry of a feed which stands in a file that was read, too: which of the two counts
+    is decided between drafts, so that the result is that of one ingest of all files."""
+    passed_over = _passed_over(outcomes)
+    drafts = (draft for outcome in outcomes for draft in outcome.drafts or ())
+    shared = (known.get(draft.given_id or "") for draft in drafts if draft.edition is not None)
+    return {article.source for article in shared if article is not None} & passed_over
+
+
+def _read_again(store: Store, what: FilesToRead, outcomes: Sequence[FileOutcome], again: set[str]) -> list[FileOutcome]:
+    files = [path for path in what.files if str(path) in again]
+    found = read_files(store, replace(what, files=files, anew=again), reading=lambda done, total: None)
+    read = dict(zip(map(str, files), found, strict=True))
+    return [read.get(str(path), outcome) for path, outcome in zip(what.files, outcomes, strict=True)]
+
+
+def _to_remember(outcomes: Sequence[FileOutcome], skipped: Sequence[Skipped], *, outdone: Set[str]) -> list[FileRead]:
+    """Files that may be passed over next time: not those of which something was refused for what stands elsewhere, nor
+    those of which an entry counts as another file (`outdone`) has it."""
     own = {(item.path, item.reason) for outcome in outcomes for item in outcome.skipped}
     refused = {item.path for item in skipped if (item.path, item.reason) not in own}
-    return [outcome.file for outcome in outcomes if outcome.file.path not in refused]
+    files = (outcome.file for outcome in outcomes if outcome.file is not None)
+    return [file for file in files if file.path not in refused and file.path not in outdone]
 
 
 def _compare(
@@ -114,9 +144,11 @@ def _compare(
     taken = set(unread)
     skipped += [_repeated(id_, draft, known[id_].source) for id_, draft in pairs if id_ in taken]
     pairs = [pair for pair in pairs if pair[0] not in taken]
-    same = [(id_, draft) for id_, draft in pairs if id_ in known and known[id_].record == record_hash(draft)]
+    is_same = [id_ in known and known[id_].record == record_hash(draft) for id_, draft in pairs]
+    same = list(compress(pairs, is_same))
     unchanged = unread + [article_id for article_id, _ in same]
-    changed = sorted(set(pairs) - set(same), key=lambda pair: (pair[1].source, pair[1].row or 0))
+    changed = [pair for pair, known_so in zip(pairs, is_same, strict=True) if not known_so]
+    changed.sort(key=lambda pair: (pair[1].source, pair[1].row or 0))
     return Plan(
         changed=changed,
         revised=sum(article_id in known for article_id, _ in changed),
@@ -136,58 +168,6 @@ def _repeated(article_id: str, draft: Draft, source: str) -> Skipped:
     )
 
 
-def _read_all(
-    store: Store, files: Sequence[Path], fields: Mapping[str, str], reading: Callable[[int, int], None]
-) -> tuple[list[FileOutcome], list[Skipped]]:
-    outcomes: list[FileOutcome] = []
-    unreadable: list[Skipped] = []
-    how = _how(fields)
-    for done, path in enumerate(files):
-        reading(done, len(files))
-        if not _has_readable_name(path):
-            unreadable += [item for item in read_file(path, fields=fields) if isinstance(item, Skipped)]
-            continue
-        try:
-            sha256 = file_sha256(path)
-        except OSError as error:
-            unreadable.append(Skipped(path=str(path), reason=f"cannot be read ({error.strerror})"))
-            continue
-        outcomes.append(_read_one(store.file(str(path)), path, sha256, how=how, fields=fields))
-    reading(len(files), len(files))
-    return outcomes, unreadable
-
-
-def _has_readable_name(path: Path) -> bool:
-    """Names that are not UTF-8 cannot be stored; the reader says so."""
-    try:
-        str(path).encode()
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def _read_one(known: FileRead | None, path: Path, sha256: str, *, how: str, fields: Mapping[str, str]) -> FileOutcome:
-    if known is not None and (known.sha256, known.how) == (sha256, how):
-        return FileOutcome(known, None, [Skipped(**row) for row in json.loads(known.skipped)])
-    found = list(read_file(path, fields=fields))
-    skipped = [item for item in found if isinstance(item, Skipped)]
-    drafts = [item for item in found if isinstance(item, Draft)]
-    file = FileRead(str(path), sha256, how, json.dumps([asdict(item) for item in skipped]))
-    return FileOutcome(file, drafts, skipped)
-
-
-def _how(fields: Mapping[str, str]) -> str:
-    return hashlib.sha256(json.dumps([READER_VERSION, sorted(fields.items())]).encode()).hexdigest()
-
-
-def record_hash(draft: Draft) -> str:
-    """SHA-256 over everything that makes another revision when it changes; the place it was read from does not."""
-    record = [
-        draft.text, draft.title, draft.publisher, draft.author, draft.url, draft.published, draft.language,
-    ]  # fmt: skip
-    return hashlib.sha256(json.dumps(record).encode()).hexdigest()
-
-
 def vanished(
     known: Mapping[str, KnownArticle], *, seen: set[str], order: Order, skipped: Sequence[Skipped]
 ) -> list[str]:
@@ -196,16 +176,32 @@ def vanished(
     An article of a file in which something was skipped may be the very row that was skipped, and one in a folder
     that could not be opened may be there, so both stay.
     """
-    roots = [Path(os.path.abspath(path)) for path in order.paths]
-    doubtful = {item.path for item in skipped}
-
-    def is_doubtful(source: Path) -> bool:
-        return any(str(place) in doubtful for place in (source, *source.parents))
-
+    roots = [os.path.abspath(path) for path in order.paths]
+    inside = tuple(os.path.join(root, "") for root in roots)
+    doubtful = _Doubtful(item.path for item in skipped)
     return sorted(
         article_id
         for article_id, article in known.items()
         if article_id not in seen
-        and not is_doubtful(Path(article.source))
-        and any(Path(article.source).is_relative_to(root) for root in roots)
+        and (article.source.startswith(inside) or article.source in roots)
+        and article.source not in doubtful
     )
+
+
+class _Doubtful:
+    """Paths that were skipped, and all that lies below them."""
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        self._known = dict.fromkeys(paths, True)
+
+    def __contains__(self, path: str) -> bool:
+        passed: list[str] = []
+        while path not in self._known:
+            passed.append(path)
+            above = os.path.dirname(path)
+            if above == path:
+                self._known[path] = False
+            path = above
+        found = self._known[path]
+        self._known.update(dict.fromkeys(passed, found))
+        return found

@@ -21,7 +21,7 @@ from corpus.reading_apart import Bounds, Read, ReaderApart
 from index.models import FileRead
 from index.store import Store
 
-READER_VERSION = "1"
+READER_VERSION = "2"
 """Raise it when readers yield another text for the same bytes: files are then read again."""
 
 _CHANGING = "changes while it is read; bring it in again once nothing writes to it"
@@ -48,6 +48,8 @@ class FilesToRead:
     """Those that Crosscheck wrote itself: read in this process, which spares starting another."""
     fields: Mapping[str, str]
     bounds: Bounds
+    anew: Set[str] = frozenset()
+    """Those that are read although their bytes are those of last time."""
 
 
 def read_files(store: Store, what: FilesToRead, *, reading: Callable[[int, int], None]) -> list[FileOutcome]:
@@ -109,7 +111,12 @@ class _Run:
                 self.skip(number, str(error))
                 continue
             known = self._store.file(str(path))
-            if known is not None and known.sha256 == sealed.sha256 and known.how in (self._how, self._how_ended):
+            if (
+                known is not None
+                and str(path) not in self._what.anew
+                and known.sha256 == sealed.sha256
+                and known.how in (self._how, self._how_ended)
+            ):
                 self._done(number, FileOutcome(known, None, [Skipped(**row) for row in json.loads(known.skipped)]))
             elif path in self._what.trusted:
                 self._keep(sealed, Read(tuple(read_file(path, fields=self._what.fields)), ended=False))

@@ -9,7 +9,7 @@ from typing import cast
 
 import feedparser
 
-from corpus import fields
+from corpus import fields, identity
 from corpus.models import Draft, Skipped
 from corpus.readers import fragments, prose
 from corpus.readers.blocks import joined
@@ -28,8 +28,7 @@ def read(file: RawFile, mapping: Mapping[str, str]) -> Iterator[Draft | Skipped]
     written = decoded(raw)
     if "<!ENTITY" in written:
         raise Unreadable("declares XML entities, which can unpack to any size and which no feed needs")
-    # The library detects the encoding itself, by the declaration in the file; a stream is never taken for an address.
-    parsed = feedparser.parse(io.BytesIO(raw), resolve_relative_uris=False)
+    parsed = _parsed(raw)
     entries = cast(list[Node], parsed.entries)
     if not parsed.version:
         raise Unreadable("is XML but neither an RSS nor an Atom feed")
@@ -42,6 +41,21 @@ def read(file: RawFile, mapping: Mapping[str, str]) -> Iterator[Draft | Skipped]
         yield file.skipped(
             f"entry {len(entries)} breaks off: the file ends in the middle of the feed", line=len(entries)
         )
+
+
+def _parsed(raw: bytes) -> feedparser.FeedParserDict:
+    """The library detects the encoding itself, by the declaration in the file; a stream is never taken for an address.
+
+    It cleans no HTML, which alone can take it minutes: only the words are kept here. Raises `Unreadable` where it
+    stumbles: over a number that is no character, or an element that never began.
+    """
+    try:
+        return feedparser.parse(io.BytesIO(raw), resolve_relative_uris=False, sanitize_html=False)
+    except _STUMBLES as error:
+        raise Unreadable(f"is a feed so broken that it cannot be parsed ({type(error).__name__})") from error
+
+
+_STUMBLES = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
 
 def _article(file: RawFile, entry: Node, *, feed: Node, number: int) -> Draft | Skipped:
@@ -58,14 +72,33 @@ def _draft(file: RawFile, entry: Node, *, feed: Node, text: str, row: int) -> Dr
         text=text,
         source=str(file.path),
         row=row,
-        given_id=fields.label(_string(entry, "id") or link),
+        given_id=fields.label(_string(entry, "id") or link) or _made_id(entry, feed=feed, text=text),
         title=fields.label(_flat(_string(entry, "title") or "")),
         publisher=fields.label(_flat(_string(_inner(entry, "source"), "title") or _string(feed, "title") or "")),
         author=fields.label(", ".join(_authors(entry))),
         url=fields.link(link),
         published=fields.published(_string(entry, "published") or _string(entry, "updated")),
         language=fields.label(_language(entry) or _string(feed, "language")),
+        edition=_edition(entry),
     )
+
+
+def _made_id(entry: Node, *, feed: Node, text: str) -> str:
+    """Of an entry with neither guid nor link: it may move in the feed, so its row does not name it."""
+    title, published = _string(entry, "title"), _string(entry, "published")
+    known = (title, published) if title and published else (title, published, text)
+    return identity.made_id(_string(feed, "title"), *known)
+
+
+def _edition(entry: Node) -> str:
+    """When the entry was last changed, "" where it does not say it so that it can be read."""
+    for name in ("updated", "published"):
+        try:
+            if stated := fields.published(_string(entry, name)):
+                return stated
+        except fields.WrongField:
+            continue
+    return ""
 
 
 def _text(entry: Node) -> str:

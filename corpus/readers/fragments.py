@@ -5,6 +5,8 @@ The standard library's parser is enough for pieces: there is nothing around the 
 
 from __future__ import annotations
 
+import re
+from collections import deque
 from collections.abc import Sequence
 from html.parser import HTMLParser
 
@@ -23,9 +25,29 @@ _INLINE = frozenset(
 def blocks(html: str) -> list[str]:
     """Paragraphs, headings, list items ("- ...") and table rows ("a | b") of `html`, markup dropped."""
     parser = _Parser()
-    parser.feed(html)
+    parser.feed(_closed(html))
     parser.close()
     return parser.blocks.all()
+
+
+_OPENINGS = (
+    (re.compile(r"--\s*>"), re.compile(r"<(?=!--)")),
+    (re.compile(r"\]\s*\]\s*>"), re.compile(r"<(?=!\[\s*(?:cdata|ignore|include|rcdata|temp)\b)", re.IGNORECASE)),
+    (re.compile(r">"), re.compile(r"<")),
+)
+"""What ends comments, marked sections and tags, and where one begins."""
+
+
+def _closed(html: str) -> str:
+    """`html` with what begins and never ends as the text that the parser takes it for anyway.
+
+    The parser would look for each end up to the end of the text, which takes the square of what there is.
+    """
+    for ending, opening in _OPENINGS:
+        last = deque(ending.finditer(html), maxlen=1)
+        end = last[0].end() if last else 0
+        html = html[:end] + opening.sub("&lt;", html[end:])
+    return html
 
 
 class _Parser(HTMLParser):
@@ -33,6 +55,13 @@ class _Parser(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.blocks = Blocks()
         self._silent: list[str] = []
+
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
+        """One of an unknown kind is a comment, as in browsers, and no failure."""
+        try:
+            return super().parse_marked_section(i, report)
+        except AssertionError:
+            return self.parse_bogus_comment(i)
 
     def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
         if tag in _SILENT:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from itertools import islice
 
 from corpus import fields
 from corpus.models import Draft, Skipped
@@ -12,6 +13,8 @@ from corpus.readers.raw import RawFile, Unreadable
 
 # Names under which interfaces and exports put their list; an only list needs none of them.
 _LISTS = ("articles", "items", "data", "results", "documents", "docs", "records", "rows", "entries", "news", "stories")
+
+_SHOWN = 12
 
 
 def read(file: RawFile, mapping: Mapping[str, str]) -> Iterator[Draft | Skipped]:
@@ -54,8 +57,13 @@ def _list_in(value: object, mapping: Mapping[str, str]) -> list[object] | None:
         if known and (len(lists) == 1 or known[0] in _LISTS):
             return lists[known[0]]
         if lists:
-            raise Unreadable(f"holds several lists: {', '.join(map(repr, lists))}; keep only that of the articles")
+            raise Unreadable(f"holds several lists: {_shown(lists)}; keep only that of the articles")
     return None
+
+
+def _shown(names: Collection[str]) -> str:
+    some = ", ".join(repr(name[:40]) for name in islice(names, _SHOWN))
+    return some + (f" and {len(names) - _SHOWN:,} more" if len(names) > _SHOWN else "")
 
 
 def _is_list_of_objects(value: object) -> bool:

@@ -18,9 +18,13 @@ _ENDS_SENTENCE = re.compile(r"[.!?:…][\"”’»)\]]*$")
 _ITEM = re.compile(r"(?:[•●▪■◦‣·*–—-]|\(?\d{1,2}[.)])\s+(?=\S)")
 _BULLET = re.compile(r"[•●▪■◦‣·*–—-]\s+")
 # What PDFium writes for a hyphen that ends a line; it drops the line's end with it.
-_LINE_END_HYPHEN = re.compile(r"([^\W\d_]*)[\u00ad\ufffe\x02]([^\W\d_]*)")
+# Words are bounded here, since looking for the end of one from each of its letters takes their square.
+_LINE_END_HYPHEN = re.compile(r"([^\W\d_]{0,60})[\u00ad\ufffe\x02]([^\W\d_]{0,60})")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _BROKEN_WORD = re.compile(r"(?P<head>[^\W\d_]+(?:-[^\W\d_]+)*)-$")
+_TAIL = 120
+"""Characters at the end of a line that its last word is looked for in."""
+
 _EDGE_LINES = 2
 _NEARBY = 6
 
@@ -136,18 +140,28 @@ def _right_edge(page: Sequence[Line], index: int) -> float:
 
 
 def _joined(group: Iterable[Line], words: Counter[str]) -> str:
-    text = ""
+    parts: list[str] = []
+    tail = ""
     for line in group:
-        text = _glued(text, line.text.strip(), words) if text else line.text.strip()
+        following = line.text.strip()
+        kept, between = _joint(tail, following, words) if parts else (tail, "")
+        if len(kept) < len(tail):
+            parts[-1] = parts[-1][:-1]
+        parts.append(between + following)
+        tail = (kept + parts[-1])[-_TAIL:]
+    text = "".join(parts)
     return _BULLET.sub("- ", text, count=1) if _BULLET.match(text) else text
 
 
-def _glued(text: str, following: str, words: Counter[str]) -> str:
-    """Two lines as one; a hyphen at the end of the first goes, unless the word is written with it elsewhere."""
-    head, tail = _BROKEN_WORD.search(text), _WORD.match(following)
-    if head is None or tail is None or not following[0].islower():
-        return text + ("" if head else " ") + following
-    return (text if _has_hyphen(head["head"], tail[0], words) else text[:-1]) + following
+def _joint(tail: str, following: str, words: Counter[str]) -> tuple[str, str]:
+    """What stays of the end of a line, and what comes between it and the next.
+
+    A hyphen at the end goes, unless the word is written with it elsewhere.
+    """
+    broken, rest = _BROKEN_WORD.search(tail), _WORD.match(following)
+    if broken is None or rest is None or not following[0].islower():
+        return tail, "" if broken else " "
+    return tail if _has_hyphen(broken["head"], rest[0], words) else tail[:-1], ""
 
 
 def _mended(found: re.Match[str], *, words: Counter[str]) -> str:

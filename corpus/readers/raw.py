@@ -8,6 +8,7 @@ from __future__ import annotations
 import codecs
 import gzip
 import io
+import os
 import stat
 import zlib
 from collections.abc import Iterator
@@ -41,6 +42,10 @@ class Limits:
     """Of a file that is read whole; unpacked, where it is zipped."""
     markup_bytes: int = 10_000_000
     """Of a page, feed or Markdown file: parsers take a second or more for each million."""
+    rows_bytes: int = 8_000_000_000
+    """Of a file that is read row by row, unpacked: all its articles must fit into memory."""
+    elements: int = 100_000
+    """Of a page; long ones have 10,000."""
     line_bytes: int = 16_000_000
     """Of one row. A text of `characters`, every one written as \\uXXXX, fits."""
     unpacking: int = 200
@@ -81,10 +86,10 @@ class RawFile:
         """All bytes, unpacked. Raises `Unreadable` where they are none or more than `limit`."""
         most = self.limits.file_bytes if limit is None else limit
         with _named_errors(), self._open() as stream:
-            known_size = 0 if self.zipped else self.path.stat().st_size
+            known_size = 0 if self.zipped else os.fstat(stream.fileno()).st_size
             raw = b"" if known_size > most else stream.read(most + 1)
         if max(known_size, len(raw)) > most:
-            raise Unreadable(f"is larger than {_megabytes(most)}, the most that is read of such a file; split it")
+            raise Unreadable(oversized(most))
         if not raw:
             raise Unreadable("is empty")
         return raw
@@ -96,6 +101,8 @@ class RawFile:
     def lines(self) -> Iterator[RawLine]:
         """The lines, each bounded. Raises `Unreadable`."""
         with _named_errors(), self._open() as stream:
+            if self.path.stat().st_size > self.limits.rows_bytes:
+                raise Unreadable(oversized(self.limits.rows_bytes))
             head = stream.peek(_BUFFER)
             if not head:
                 raise Unreadable("is empty")
@@ -111,6 +118,8 @@ class RawFile:
             number += 1
             cut = len(raw) == self.limits.line_bytes and not raw.endswith(b"\n")
             left -= len(raw) + (_skip_line(stream, left) if cut else 0)
+            if left < 0 and self._unpacked_limit() == self.limits.rows_bytes:
+                raise Unreadable(oversized(self.limits.rows_bytes), line=number)
             if left < 0:
                 raise Unreadable(f"unpacks to more than {self.limits.unpacking} times its size", line=number)
             yield RawLine(number=number, raw=raw, cut=cut, charset=charset)
@@ -118,16 +127,24 @@ class RawFile:
     def _unpacked_limit(self) -> float:
         if not self.zipped:
             return float("inf")
-        return max(self.limits.file_bytes, self.limits.unpacking * self.path.stat().st_size)
+        packed = self.path.stat().st_size
+        return min(self.limits.rows_bytes, max(self.limits.file_bytes, self.limits.unpacking * packed))
 
     def _open(self) -> io.BufferedReader:
-        status = self.path.stat()
-        if not stat.S_ISREG(status.st_mode):
+        file = io.FileIO(self.path, opener=_opener)
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            file.close()
             raise Unreadable("is not a regular file")
         if not self.zipped:
-            return io.BufferedReader(io.FileIO(self.path), buffer_size=_BUFFER)
+            return io.BufferedReader(file, buffer_size=_BUFFER)
+        file.close()
         # GzipFile reads like a raw stream, which its type does not say.
         return io.BufferedReader(cast(io.RawIOBase, gzip.open(self.path)), buffer_size=_BUFFER)
+
+
+def _opener(path: str, flags: int) -> int:
+    """Opens without waiting for somebody to write into it, should it be a pipe by now."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def decoded(raw: bytes, *, declared: str | None = None) -> str:
@@ -157,6 +174,11 @@ def _skip_line(stream: io.BufferedIOBase, most: float) -> int:
         if part.endswith(b"\n"):
             break
     return skipped
+
+
+def oversized(most: int) -> str:
+    """Why a file of more than `most` bytes is refused."""
+    return f"is larger than {_megabytes(most)}, the most that is read of such a file; split it"
 
 
 def _megabytes(count: int) -> str:

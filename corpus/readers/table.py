@@ -18,6 +18,8 @@ _ENDLESS = ("unexpected end of data", "field larger than field limit")
 
 
 def read(file: RawFile, mapping: Mapping[str, str]) -> Iterator[Draft | Skipped]:
+    # The limit of the csv library is one for the process; a cell must hold a whole article.
+    csv.field_size_limit(file.limits.line_bytes)
     lines = _Lines(file)
     header = next(lines)
     if "\r" in header.rstrip("\r\n"):
@@ -29,8 +31,6 @@ def read(file: RawFile, mapping: Mapping[str, str]) -> Iterator[Draft | Skipped]
     columns = _names(header, separator)
     if "text" not in fields.recognised(columns, mapping):
         raise Unreadable(f"has no text: map the column that holds it to text; it has {_shown(columns)}", line=1)
-    # The limit of the csv library is one for the process; a cell must hold a whole article.
-    csv.field_size_limit(file.limits.line_bytes)
     parsed = csv.reader(lines, delimiter=separator, strict=True)
     yield from _articles(file, parsed, columns=columns, mapping=mapping, lines=lines)
 

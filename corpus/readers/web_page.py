@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Protocol, cast
 
 from trafilatura import bare_extraction, load_html
@@ -41,12 +42,14 @@ def read(file: RawFile, mapping: Mapping[str, str]) -> Iterator[Draft]:
 
 def _page(html: str) -> str:
     """What trafilatura takes for a whole page: without an XML declaration, and saying that it is HTML."""
-    html = _XML_DECLARATION.sub("", html, count=1) if html[:_HEAD].lstrip().startswith("<?xml") else html
+    declaration = _XML_DECLARATION.match(html)
+    html = html[declaration.end() :] if declaration else html
     return html if "html" in html[:50].lower() else f"<!DOCTYPE html>\n{html}"
 
 
 def _article(file: RawFile, html: str) -> Draft:
     tree = load_html(html)
+    _refuse_endless(tree, file.limits.elements)
     found = None if tree is None else bare_extraction(tree, with_metadata=True, include_comments=False)
     if tree is None or not isinstance(found, Document) or not found.text:
         raise Unreadable("is a page without an article that could be told apart from what is around it")
@@ -61,6 +64,18 @@ def _article(file: RawFile, html: str) -> Draft:
         published=stated_dates.published(tree),
         language=fields.label(tree.get("lang")),
     )
+
+
+def _refuse_endless(tree: _Tree | None, most: int) -> None:
+    """What looks for the article takes the square of a page's elements in time."""
+    if tree is not None and next(islice(tree.iter(), most, None), None) is not None:
+        raise Unreadable(f"is a page of more than {most:,} elements, of which no article needs so many")
+
+
+class _Tree(Protocol):
+    """As much of an lxml tree as is needed here."""
+
+    def iter(self) -> Iterator[object]: ...
 
 
 class _Element(Protocol):

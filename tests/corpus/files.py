@@ -53,6 +53,21 @@ def pdf(
     return _written(objects, trailer=f"/Encrypt {len(objects)} 0 R /ID [<00> <00>]")
 
 
+def pdf_of(entries: bytes, content: bytes, *, more: Sequence[bytes] = (), catalog: bytes = b"") -> bytes:
+    """A PDF of one page with this stream as its content, under these further entries; `more` are objects from 6 on."""
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R " + catalog + b">>",
+        b"<< /Type /Pages /Kids [4 0 R] /Count 1 >>",
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /F1 3 0 R >> "
+        b"/XObject << /X 6 0 R >> >> /Contents 5 0 R >>",
+        b"<< /Length %d " % len(content) + entries + b" >>\nstream\n" + content + b"\nendstream",
+        *more,
+    ]
+    written = (b"%d 0 obj\n" % number + body + b"\nendobj\n" for number, body in enumerate(objects, start=1))
+    return b"%PDF-1.4\n" + b"".join(written) + b"trailer\n<< /Root 1 0 R >>\n%%EOF\n"
+
+
 def _escaped(text: str) -> str:
     return text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
 

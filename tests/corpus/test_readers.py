@@ -211,6 +211,7 @@ def test_entries_of_an_rss_feed_are_articles() -> None:
         url="https://post.example/1",
         published="2022-06-17T10:00:00+02:00",
         language="en-gb",
+        edition="2022-06-17T10:00:00+02:00",
     )
     second = Draft(
         text="Only 3 < 5.",
@@ -220,6 +221,7 @@ def test_entries_of_an_rss_feed_are_articles() -> None:
         publisher="The Wire",
         url="https://post.example/2",
         language="en-gb",
+        edition="",
     )
     assert drafts("x.rss", RSS) == [first, second]
     assert [found.text for found in drafts("x.xml", RSS.replace("utf-8", "utf-16").encode("utf-16"))] == [
@@ -247,7 +249,14 @@ def test_entries_of_an_atom_feed_are_articles() -> None:
         url="https://post.example/1",
         published="2022-06-17T10:00:00+00:00",
         language="de",
+        edition="2022-06-17T10:00:00+00:00",
     )
+
+
+def test_an_entry_says_when_it_was_last_changed() -> None:
+    entry = "<published>2022-06-16</published><updated>2022-06-17T10:00:00Z</updated><summary>Eins.</summary>"
+    found = draft("x.atom", f"<feed xmlns='http://www.w3.org/2005/Atom'><entry>{entry}</entry></feed>")
+    assert (found.published, found.edition) == ("2022-06-16", "2022-06-17T10:00:00+00:00")
 
 
 def test_the_entry_in_which_a_feed_breaks_off_is_not_taken_for_whole() -> None:
