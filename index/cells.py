@@ -48,7 +48,7 @@ class Cells:
         return max(1, len(self.centroids) * _SHARE_LOOKED_AT // 1000)
 
 
-_SHARE_LOOKED_AT = 64
+_SHARE_LOOKED_AT = 40
 """Of 1,000 cells."""
 
 

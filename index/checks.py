@@ -69,12 +69,12 @@ def _database(store: Store) -> Check:
 
 
 def _articles(store: Store) -> Check:
-    """An id or a source stands in a table and in an index, which SQLite has compared by now."""
     rows = store.connection.execute(
-        "SELECT a.id FROM articles a WHERE NOT EXISTS (SELECT 1 FROM revisions r WHERE r.article = a.number) "
-        "OR substr(a.source_key, 1, length(a.source)) != a.source"
+        "SELECT a.number, a.id, a.source, a.source_key, a.checksum, "
+        "EXISTS (SELECT 1 FROM revisions r WHERE r.article = a.number) FROM articles a"
     )
-    return _verdict(_articles, [repr(id_) for (id_,) in rows], "{count} are not whole, among them {named}", "All do.")
+    damaged = [repr(row[1]) for *row, sum_, whole in rows if not whole or sum_ != checksums.of_row(*row)]
+    return _verdict(_articles, damaged, "{count} are not whole, among them {named}", "All do.")
 
 
 def _texts(store: Store) -> Check:

@@ -40,7 +40,7 @@ def opened(path: Path) -> sqlite3.Connection:
         )
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = FULL")
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         raise explained(path, error) from error
     bring_up_to_date(connection, path)
     return connection
@@ -56,7 +56,7 @@ def bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
         if found in _STEPS:
             _step_up(connection)
             found = _format(connection)
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         raise explained(path, error) from error
     if found != str(FORMAT):
         raise UnreadableWorkspace(
@@ -96,6 +96,11 @@ def _add_checksums(connection: sqlite3.Connection) -> None:
     _run(connection, _FORMAT_3)
 
 
+def _add_checksums_of_names(connection: sqlite3.Connection) -> None:
+    connection.create_function("row_sum", -1, checksums.of_row, deterministic=True)
+    _run(connection, _FORMAT_4)
+
+
 def _revision_sum(
     article: int, revision: int, born: int, died: int | None, record: str, sha256: str, sentences: bytes
 ) -> int:
@@ -125,13 +130,21 @@ CREATE INDEX traces_by_publisher ON traces (publisher, day) WHERE publisher IS N
 CREATE INDEX IF NOT EXISTS traces_by_day ON traces (article, revision, day);
 """
 
-_STEPS = {"1": _add_origins, "2": _add_checksums}
+_FORMAT_4 = """
+ALTER TABLE articles ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0;
+UPDATE articles SET checksum = row_sum(number, id, source, source_key);
+"""
+
+_STEPS = {"1": _add_origins, "2": _add_checksums, "3": _add_checksums_of_names}
 """What brings a file of that format to the next one."""
 
 
-def explained(path: Path, error: sqlite3.DatabaseError) -> WorkspaceError:
-    """What SQLite refused, as a sentence that says what to do."""
-    if isinstance(error, sqlite3.OperationalError) and "no such table" not in str(error):
+_SIGNS_OF_DAMAGE = ("no such table", "no such column", "Could not decode", "malformed")
+
+
+def explained(path: Path, error: sqlite3.DatabaseError | UnicodeDecodeError) -> WorkspaceError:
+    """What SQLite refused, or could not read as text, as a sentence that says what to do."""
+    if isinstance(error, sqlite3.OperationalError) and not any(sign in str(error) for sign in _SIGNS_OF_DAMAGE):
         return UnreadableWorkspace(
             f"{str(path)!r} cannot be used ({error}). "
             "Check that there is room on the disk, and that you may write to the folder."

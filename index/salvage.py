@@ -114,6 +114,9 @@ class _Taking:
                 self._indexed[number].add(name)
             case (None, str(id_), str(source), str(key)) if rowid is not None:
                 self._named[rowid].append(_Named(id_, source, key))
+            case (None, str(id_), str(source), str(key), int(sum_)) if rowid is not None:
+                if sum_ == checksums.of_row(rowid, id_, source, key):
+                    self._named[rowid].append(_Named(id_, source, key))
             case (None, bytes(key), bytes(stored)) if rowid is not None:
                 self._take_vector(rowid, key, stored)
             case (None, int(number), int(), int(), int(), int(), *_) if rowid is not None:
@@ -157,7 +160,8 @@ class _Taking:
             sound = self._sound(number, sources.get(number))
             if sound and number in sources:
                 row = (number, sound.id, sound.source, sound.source_key)
-                self._into.execute("INSERT OR IGNORE INTO articles VALUES (?, ?, ?, ?)", row)
+                sealed = (*row, checksums.of_row(*row))
+                self._into.execute("INSERT OR IGNORE INTO articles VALUES (?, ?, ?, ?, ?)", sealed)
             if not sound or number not in living:
                 lost.append(self._lost(number, sources.get(number)))
         self._into.execute("DELETE FROM revisions WHERE article NOT IN (SELECT number FROM articles)")

@@ -10,7 +10,7 @@ Rows that answers are made of carry a checksum, see `index.checksums`.
 
 from __future__ import annotations
 
-FORMAT = 3
+FORMAT = 4
 
 TABLES = """
 CREATE TABLE meta (
@@ -22,7 +22,8 @@ CREATE TABLE articles (
     number     INTEGER PRIMARY KEY AUTOINCREMENT,
     id         TEXT NOT NULL UNIQUE,
     source     TEXT NOT NULL,
-    source_key TEXT NOT NULL
+    source_key TEXT NOT NULL,
+    checksum   INTEGER NOT NULL
 ) STRICT;
 
 CREATE INDEX articles_by_source ON articles (source);

@@ -152,9 +152,7 @@ class Store:
         with self._transaction():
             for article_id, key, source in moved:
                 self._forget_file_of(article_id)
-                self.connection.execute(
-                    "UPDATE articles SET source_key = ?, source = ? WHERE id = ?", (key, source, article_id)
-                )
+                self._name_article(article_id, source, key)
             self.connection.executemany(
                 "INSERT OR REPLACE INTO files (path, sha256, how, skipped) VALUES (?, ?, ?, ?)",
                 ((file.path, file.sha256, file.how, file.skipped) for file in files),
@@ -190,12 +188,7 @@ class Store:
         article = change.article
         self._end_revision(article.id, generation)
         self._forget_file_of(article.id)
-        self.connection.execute(
-            "INSERT INTO articles (id, source, source_key) VALUES (?, ?, ?) "
-            "ON CONFLICT (id) DO UPDATE SET source = excluded.source, source_key = excluded.source_key",
-            (article.id, article.source, change.source_key),
-        )
-        (number,) = self.connection.execute("SELECT number FROM articles WHERE id = ?", (article.id,)).fetchone()
+        number = self._name_article(article.id, article.source, change.source_key)
         sentences = pack_sentences(change.sentences)
         self.connection.execute(
             "INSERT INTO revisions (article, revision, born, record, sha256, source, title, publisher, author, "
@@ -214,6 +207,18 @@ class Store:
         )  # fmt: skip
         self._write_passages(change, number)
         self._tracks.add(number, article, change.sentences)
+
+    def _name_article(self, article_id: str, source: str, source_key: str) -> int:
+        """Returns the article's number."""
+        (number,) = self.connection.execute(
+            "INSERT INTO articles (id, source, source_key, checksum) VALUES (?, ?, ?, 0) "
+            "ON CONFLICT (id) DO UPDATE SET source = excluded.source, source_key = excluded.source_key "
+            "RETURNING number",
+            (article_id, source, source_key),
+        ).fetchone()
+        checksum = checksums.of_row(number, article_id, source, source_key)
+        self.connection.execute("UPDATE articles SET checksum = ? WHERE number = ?", (checksum, number))
+        return int(number)
 
     def _write_passages(self, change: Change, number: int) -> None:
         rows = (

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -33,7 +33,7 @@ _Row = tuple[Any, ...]
 
 _ARTICLE = (
     "r.article, a.id, r.revision, r.text, r.sha256, a.source, r.title, r.publisher, r.author, r.url, r.published, "
-    "r.language, r.born, r.died, r.record, r.checksum, r.sentences"
+    "r.language, r.born, r.died, r.record, r.checksum, a.source_key, a.checksum, r.sentences"
 )
 _PASSAGES = "passages p JOIN revisions r ON r.article = p.article AND r.revision = p.revision"
 
@@ -202,9 +202,7 @@ class View:
             f"JOIN articles a ON a.number = r.article WHERE p.number IN ({marks})"
         )
         found = {row[0]: _passage(row) for row in rows}
-        missing = next((number for number in numbers if number not in found), None)
-        if missing is not None:
-            raise DamagedWorkspace(f"The passage {missing} is not in the store any more. {checksums.MEND}")
+        _refuse_missing(numbers, found)
         return [found[number] for number in numbers]
 
     def texts(self, numbers: Sequence[int]) -> list[tuple[str | None, str]]:
@@ -215,6 +213,7 @@ class View:
             f"WHERE p.number IN ({marks})"
         )
         found = {number: (title, text) for number, title, text in rows}
+        _refuse_missing(numbers, found)
         return [found[number] for number in numbers]
 
     def sentences_of(self, numbers: Iterable[int]) -> dict[int, list[Sentence]]:
@@ -251,6 +250,12 @@ class View:
         return self._connection.execute(sql, {"generation": self.generation, "day": day, **storable})
 
 
+def _refuse_missing(numbers: Sequence[int], found: Container[int]) -> None:
+    missing = next((number for number in numbers if number not in found), None)
+    if missing is not None:
+        raise DamagedWorkspace(f"The passage {missing} is not in the store any more. {checksums.MEND}")
+
+
 def _known(wanted: Sequence[str], there: Counter[str]) -> set[str]:
     """The wanted names without case. Raises UnknownPublisher."""
     folded = {name.casefold(): name for name in there}
@@ -268,13 +273,14 @@ def _known(wanted: Sequence[str], there: Counter[str]) -> set[str]:
 def _article(row: _Row) -> Article:
     """Raises DamagedWorkspace where the row is not what was written."""
     number, id_, revision, text, sha256, source, title, publisher, author, url, published, language = row[:12]
-    born, died, record, checksum, sentences = row[12:]
+    born, died, record, checksum, source_key, of_name, sentences = row[12:]
     article = Article(
         id=id_, revision=revision, text=text, sha256=sha256, source=source, title=title, publisher=publisher,
         author=author, url=url, published=published, language=language,
     )  # fmt: skip
     expected = checksums.of_revision(number, revision, born, died, record=record, sha256=sha256, sentences=sentences)
-    if checksum != expected or record != record_hash(article):
+    named = of_name == checksums.of_row(number, id_, source, source_key)
+    if not named or checksum != expected or record != record_hash(article):
         raise DamagedWorkspace(f"The article {id_!r} in the store is damaged. {checksums.MEND}")
     return article
 

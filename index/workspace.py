@@ -18,10 +18,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
-from index import deriving, manifest, store
+from index import checksums, deriving, manifest, store
 from index.derived import Derived as Derived
 from index.durable import replacing
-from index.errors import DamagedIndex, NothingPublished, NoWorkspace, UnreadableWorkspace, WorkspaceBusy
+from index.errors import (
+    DamagedIndex,
+    DamagedWorkspace,
+    NothingPublished,
+    NoWorkspace,
+    UnreadableWorkspace,
+    WorkspaceBusy,
+)
 from index.store import Store
 from index.view import View
 
@@ -44,7 +51,7 @@ class Workspace:
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         self.store.close()
-        if isinstance(error, sqlite3.DatabaseError):
+        if isinstance(error, (sqlite3.DatabaseError, UnicodeDecodeError)):
             raise store.explained(self.folder / STORE_FILE, error) from error
 
     def remove(self, article_ids: Sequence[str]) -> None:
@@ -81,10 +88,22 @@ class Workspace:
                 except DamagedIndex:
                     derived = None
                 if derived is not None:
-                    yield view, derived
+                    with self._distrusting(derived):
+                        yield view, derived
                     return
             self._finish_what_is_missing(rebuild=True)
         raise WorkspaceBusy(self.folder)
+
+    @contextmanager
+    def _distrusting(self, derived: Derived) -> Iterator[None]:
+        """Where an index turns out to be damaged while it is used, it is verified when it is opened next."""
+        try:
+            yield
+        except DamagedIndex as error:
+            manifest.distrust(self.derived_folder(derived.generation))
+            raise UnreadableWorkspace(
+                f"The search index is damaged ({error}). Ask again: it is made anew from the articles."
+            ) from error
 
     @contextmanager
     def viewing(self) -> Iterator[View]:
@@ -101,7 +120,12 @@ class Workspace:
 
     def _finish_what_is_missing(self, *, rebuild: bool = False) -> None:
         """Publishes what a dead writer left; leaves a living one alone."""
-        if not rebuild and self.store.published == self.store.generation:
+        published, generation = self.store.published, self.store.generation
+        if published > generation:
+            raise DamagedWorkspace(
+                f"The store is at change {generation:,}, but change {published:,} was published. {checksums.MEND}"
+            )
+        if not rebuild and published == generation:
             return
         try:
             with self.writing(wait=_PATIENCE if rebuild else 0.0):

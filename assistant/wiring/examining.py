@@ -110,7 +110,7 @@ def _model_checks(settings: Settings, workspace: Workspace) -> Iterator[Check]:
         check_files(files)
         yield Check(model, True, f"{files.name}, revision {files.revision[:12]}.")
         folder = export_folder(settings.cache, files.name, revision=files.revision)
-        workspace.store.refuse_other(identity(checked(folder)))
+        workspace.store.refuse_other(identity(checked(folder, every_byte=True)))
         yield Check(exported, True, "It is the workspace's own.")
     except WrongModelFiles as error:
         yield Check(model, False, str(error), "Ingesting needs it; questions need only its export.")

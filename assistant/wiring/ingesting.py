@@ -45,10 +45,10 @@ def ingest(
 
     order = make_order(paths, workspace=settings.workspace, fields=fields or {}, prune=prune)
     with open_workspace(settings.workspace, create=True) as workspace:
-        return sync.ingest(workspace, order, engine=_engine(settings, workspace, notice, bulk=bulk), events=events)
+        return sync.ingest(workspace, order, engine=engine_of(settings, workspace, notice, bulk=bulk), events=events)
 
 
-def _engine(settings: Settings, workspace: Workspace, notice: Notice, *, bulk: bool) -> Engine:
+def engine_of(settings: Settings, workspace: Workspace, notice: Notice, *, bulk: bool) -> Engine:
     """Loads no model unless its export is missing: an ingest of nothing new must not wait for one."""
     from index.sync import Engine
     from index.tokens import TokenCounter

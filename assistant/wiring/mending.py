@@ -13,7 +13,7 @@ from assistant import audit_store
 from assistant.settings import Settings
 from assistant.wiring.examining import audit_damage
 from assistant.wiring.export import Notice
-from assistant.wiring.ingesting import _engine
+from assistant.wiring.ingesting import engine_of
 from index.pages import opened as opened_pages
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def mend(settings: Settings, *, events: Events, notice: Notice) -> tuple[Repaire
 
 
 def _made(settings: Settings, notice: Notice, workspace: Workspace) -> Engine:
-    return _engine(settings, workspace, notice, bulk=True)
+    return engine_of(settings, workspace, notice, bulk=True)
 
 
 _CONFLICT = re.compile(r"x-[0-9a-f]{12}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -48,4 +50,46 @@ def test_what_a_killed_process_left_is_no_obstacle(tmp_path: Path) -> None:
     (tmp_path / "x.replaced").write_text("older")
     with replacing(tmp_path / "x") as building:
         building.mkdir()
-    assert [path.name for path in tmp_path.iterdir() if path.name != "x.replaced"] == ["x"]
+    assert [path.name for path in tmp_path.iterdir()] == ["x"]
+
+
+def test_what_a_process_put_aside_and_did_not_come_to_replace_is_not_lost(tmp_path: Path) -> None:
+    (tmp_path / "x.replaced").mkdir()
+    (tmp_path / "x.replaced" / "file").write_text("the only one there is")
+    with pytest.raises(KeyError):
+        fail_half_way(tmp_path / "x", folder=True)
+    assert (tmp_path / "x" / "file").read_text() == "the only one there is"
+
+
+class Killed(BaseException):
+    """As if the process had ended here."""
+
+
+@pytest.mark.parametrize("folder", [False, True])
+@pytest.mark.parametrize("step", [1, 2])
+def test_a_process_that_is_killed_while_it_moves_leaves_the_old_or_the_new(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: int, folder: bool
+) -> None:
+    def write(path: Path, text: str) -> None:
+        if folder:
+            path.mkdir()
+        (path / "file" if folder else path).write_text(text)
+
+    write(tmp_path / "x", "old")
+    steps = 0
+    move = os.replace
+
+    def stepping(source: Path, target: Path) -> None:
+        nonlocal steps
+        steps += 1
+        if steps == step:
+            raise Killed
+        move(source, target)
+
+    monkeypatch.setattr(os, "replace", stepping)
+    with suppress(Killed), replacing(tmp_path / "x") as building:
+        write(building, "new")
+    monkeypatch.undo()
+    with suppress(KeyError):
+        fail_half_way(tmp_path / "x", folder=folder)
+    assert (tmp_path / "x" / "file" if folder else tmp_path / "x").read_text() in ("old", "new")

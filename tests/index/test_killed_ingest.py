@@ -51,7 +51,7 @@ def seen(workspace: Path) -> dict[str, str]:
     """Article texts by id as a reader sees them, every passage checked against its article."""
     with open_workspace(workspace) as opened, opened.reading() as (view, derived):
         texts = {listing.id: view.article(listing.id).text for listing in view.listings()}
-        for passage in view.passages(derived.passages[:, 0].tolist()):
+        for passage in view.passages(derived.passages[derived.present(), 0].tolist()):
             assert texts[passage.article.id][passage.start : passage.end] == passage.text
         return texts
 

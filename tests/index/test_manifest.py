@@ -14,6 +14,11 @@ from index.manifest import Manifest
 MANY = 3_000_000
 
 
+@pytest.fixture(autouse=True)
+def nothing_is_small(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(manifest, "_SMALL", 0)
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     made = tmp_path / "1"
@@ -51,6 +56,27 @@ def test_rot_that_leaves_the_time_of_change_alone_is_found_by_reading_everything
     manifest.verify(folder, manifest.read(folder))
     with pytest.raises(DamagedIndex):
         manifest.verify(folder, manifest.read(folder), all_of_it=True)
+
+
+def test_rot_in_a_small_folder_is_found_whenever_it_is_opened(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(manifest, "_SMALL", 2 * MANY)
+    before = (folder / "vectors").stat()
+    with (folder / "vectors").open("r+b") as file:
+        file.write(b"rotten")
+    os.utime(folder / "vectors", ns=(before.st_atime_ns, before.st_mtime_ns))
+    with pytest.raises(DamagedIndex):
+        manifest.verify(folder, manifest.read(folder))
+
+
+def test_what_is_distrusted_is_read_again(folder: Path) -> None:
+    before = (folder / "vectors").stat()
+    with (folder / "vectors").open("r+b") as file:
+        file.write(b"rotten")
+    os.utime(folder / "vectors", ns=(before.st_atime_ns, before.st_mtime_ns))
+    manifest.verify(folder, manifest.read(folder))
+    manifest.distrust(folder)
+    with pytest.raises(DamagedIndex):
+        manifest.verify(folder, manifest.read(folder))
 
 
 def test_a_copy_is_read_once_and_then_taken_as_it_is(folder: Path) -> None:

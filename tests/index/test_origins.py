@@ -129,6 +129,7 @@ def as_of_format_2(workspace: Path) -> None:
         *((table, "checksum") for table in ("revisions", "passages", "links")),
     ):
         connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+    connection.execute("ALTER TABLE articles DROP COLUMN checksum")
     connection.execute("UPDATE vectors SET vector = substr(vector, 1, length(vector) - 4)")
     connection.execute("UPDATE meta SET value = '2' WHERE key = 'format'")
     connection.close()
