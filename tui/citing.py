@@ -5,21 +5,22 @@ The sources stand beside the conversation where there is room, else on a screen 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual.app import App
 
+from tui import work
 from tui.exchange_view import ExchangeView
+from tui.opening import Opening
 from tui.source_view import SourcesPane, SourcesScreen
+from tui.threads import Threads
 from tui.transcript import Transcript
 
 if TYPE_CHECKING:
     from assistant.models import Citation
     from tui.excerpt import Excerpt
 
-Find = Callable[[str, "Citation | None", "Sequence[Citation]"], object]
-"""Looks for an article in a thread, to be shown for a citation; the others in it are marked, too."""
 WIDE = 100
 """Columns from which the sources stand beside the conversation."""
 
@@ -27,11 +28,14 @@ WIDE = 100
 class Citing:
     """The current citation of a chat."""
 
-    def __init__(self, app: App[None], transcript: Transcript, sources: SourcesPane, *, find: Find) -> None:
+    def __init__(
+        self, app: App[None], transcript: Transcript, sources: SourcesPane, *, threads: Threads, opening: Opening
+    ) -> None:
         self._app = app
         self._transcript = transcript
         self._sources = sources
-        self._find = find
+        self._threads = threads
+        self._opening = opening
         self._view: ExchangeView | None = None
 
     @property
@@ -106,6 +110,14 @@ class Citing:
         """An article from its beginning, whether or not it is cited."""
         self.open_sources()
         self._find(article_id, None, ())
+
+    def _find(self, article_id: str, citation: Citation | None, others: Sequence[Citation]) -> None:
+        """Looks for an article in a thread, to be shown for a citation; the others in it are marked, too."""
+        self._threads.find(
+            lambda post, stopped: work.show(
+                self._opening.keeper, article_id, citation, others, post=post, stopped=stopped
+            )
+        )
 
     def show(self, excerpt: Excerpt) -> None:
         """What was found."""

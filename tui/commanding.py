@@ -36,13 +36,13 @@ async def run(app: ChatApp, line: str) -> None:
     """Does what a line says; where it says nothing that can be done, it comes back with a sentence that says why."""
     try:
         command = slash.parsed(line)
-        scope = slash.scoped(command, app.scope)
+        scope = slash.scoped(command, app.bounding.scope)
     except BadInput as error:
         app.prompt.put(line)
         app.notify(str(error), severity="error", markup=False)
         return
     if scope is not None:
-        app.bound(scope)
+        app.bounding.bound(scope)
     elif command.name in _ACTIONS:
         await app.run_action(_ACTIONS[command.name])
     else:
@@ -50,31 +50,36 @@ async def run(app: ChatApp, line: str) -> None:
 
 
 def _open(app: ChatApp, command: Command) -> None:
-    app.open(slash.number(command.argument) if command.argument else None, browser=True)
+    app.looking.open(slash.number(command.argument) if command.argument else None, browser=True)
 
 
 def _resume(app: ChatApp, command: Command) -> None:
     if command.argument:
-        app.resume(command.argument)
+        app.resuming.resume(command.argument)
     else:
-        app.action_sessions()
+        app.resuming.list_all()
 
 
 def _forget(app: ChatApp, command: Command) -> None:
     from tui.sessions import SessionError
 
     try:
-        app.forget(command.argument)
+        app.resuming.forget(command.argument)
     except SessionError as error:
         app.notify(str(error), severity="error", markup=False)
     else:
         app.notify(f"Deleted the conversation {command.argument}.", markup=False)
 
 
+def _save(app: ChatApp, command: Command) -> None:
+    if app.looking.exchange():
+        app.resuming.save(command.argument)
+
+
 _WITH_ARGUMENT: Mapping[slash.Name, Callable[[ChatApp, Command], None]] = {
     "open": _open,
-    "save": lambda app, command: app.save(command.argument),
+    "save": _save,
     "resume": _resume,
     "forget": _forget,
-    "ingest": lambda app, command: app.bring_in(command.argument),
+    "ingest": lambda app, command: app.opening.bring_in(command.argument),
 }

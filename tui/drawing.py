@@ -37,6 +37,13 @@ def safe(text: str) -> str:
     return visible(text)
 
 
+def safe_line(text: str) -> str:
+    """The same on one line, for names: no title can pretend to be several lines of the chat."""
+    from assistant.render import on_one_line
+
+    return on_one_line(text)
+
+
 def pieces(marked: Sequence[Piece]) -> Content:
     """A text with its marks; where a piece has several roles, each adds its style."""
     return Content("").join(_piece(piece) for piece in marked)

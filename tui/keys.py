@@ -55,6 +55,11 @@ FOOTER = ("f1", "f2", "ctrl+n", "ctrl+b", "ctrl+g", "ctrl+t", "f5", "f6", "ctrl+
           "ctrl+l", "ctrl+q")  # fmt: skip
 """Those that the line at the bottom shows, the most wanted first: it takes as many as fit."""
 
+EVERYWHERE = frozenset({"quit", "command_palette", "change_theme", "cite"})
+"""Actions that a dialog leaves alone: all others are not for while one is open."""
+WITH_SOURCES = frozenset({"next_citation", "previous_citation", "open", "read", "copy_answer", "theme"})
+"""Actions that the sources on a screen of their own have, too."""
+
 
 def bindings() -> list[Binding]:
     """As Textual wants them."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.errors import BadInput
+from assistant.harmless import visible
 from tui import plain_words, sessions
 from tui.conversation import Understood, exchange
 from tui.reporting import Ingest
@@ -32,7 +33,7 @@ class PlainChat:
     def __init__(self, open_desk: Callable[[], Desk], *, folder: Path, write: Write, ingest: Ingest | None) -> None:
         self.over = False
         self.folder = folder
-        self.write = write
+        self.write: Write = lambda text: write(visible(text))
         self.ingest = ingest
         self.scope = Scope()
         self.publishers: tuple[str, ...] = ()

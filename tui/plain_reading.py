@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from assistant.harmless import visible
 from tui.completing import completions
 from tui.sessions import listed
 
@@ -42,7 +43,8 @@ def _complete(publishers: Callable[[], Sequence[str]], sessions: Path) -> None:
 
     def lines() -> Sequence[str]:
         ids = [line.id for line in listed(sessions)]
-        return [one.line for one in completions(readline.get_line_buffer(), publishers=publishers(), sessions=ids)]
+        known = [name for name in publishers() if visible(name) == name]  # others cannot be typed either
+        return [one.line for one in completions(readline.get_line_buffer(), publishers=known, sessions=ids)]
 
     readline.set_completer_delims("")
     readline.set_completer(Completer(lines))

@@ -110,9 +110,9 @@ def _head(excerpt: Excerpt) -> Content:
     article = excerpt.article
     number = f"[{excerpt.number}] " if excerpt.number else ""
     known = " · ".join(part for part in (article.publisher, day(article.published), article.url) if part)
-    lines = [Content.styled(f"{number}{drawing.safe(article.title or article.id)}", drawing.BRIGHT)]
+    lines = [Content.styled(f"{number}{drawing.safe_line(article.title or article.id)}", drawing.BRIGHT)]
     if known:
-        lines.append(Content.styled(drawing.safe(known), drawing.FAINT))
+        lines.append(Content.styled(drawing.safe_line(known), drawing.FAINT))
     if excerpt.note:
         lines.append(Content.styled(excerpt.note, "$text-warning"))
     if any(excerpt.left_out):

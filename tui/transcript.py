@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
 from tui.exchange_view import ExchangeView
+
+if TYPE_CHECKING:
+    from tui.state import Exchange
 
 HELD = 50
 """Exchanges on the screen; earlier ones are in the file that keeps the conversation."""
@@ -28,6 +33,11 @@ class Transcript(VerticalScroll):
     def last(self) -> ExchangeView | None:
         views = self.views
         return views[-1] if views else None
+
+    @property
+    def exchanges(self) -> list[Exchange]:
+        """Those that are over and were answered."""
+        return [view.exchange for view in self.views if view.exchange is not None]
 
     def view(self, key: int) -> ExchangeView | None:
         return next((one for one in self.views if one.key == key), None)

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from tui.state import Exchange, Scope
 
 Post = Callable[["Message"], object]
+Errand = Callable[[Post, Callable[[], bool]], None]
+"""Something short besides questions: told how to post what it finds, and whether it is to end."""
 _STORY = 50
 """Passages that the articles of a story are looked for in."""
 RESUMED = 10
@@ -158,7 +160,7 @@ def trace(keeper: Keeper, exchange: Exchange, *, post: Post, stopped: Callable[[
     post(messages.Traced(answer.question, entries(result, answer)))
 
 
-def run(errand: Callable[[Post, Callable[[], bool]], None], *, post: Post, stopped: Callable[[], bool]) -> None:
+def run(errand: Errand, *, post: Post, stopped: Callable[[], bool]) -> None:
     """Does something short in a thread; whatever goes wrong is told."""
     try:
         errand(post, stopped)
