@@ -46,6 +46,20 @@ def assign(drafts: Sequence[Draft], *, known: Mapping[str, str]) -> list[tuple[s
     return [verdict if isinstance(verdict, Skipped) else (verdict, draft) for draft, verdict in verdicts]
 
 
+def possible_ids(drafts: Iterable[Draft]) -> set[str]:
+    """Every id that `assign` may give them, besides those that an earlier run gave to what came from the same place."""
+    found: set[str] = set()
+    for draft in drafts:
+        given = _cleaned(draft.given_id)
+        found |= {given} if given else set(_made_ids(draft))
+    return found
+
+
+def _made_ids(draft: Draft) -> Iterator[str]:
+    for name in _names(draft.source):
+        yield name if draft.row is None else f"{name}#{draft.row}"
+
+
 def _order(draft: Draft) -> tuple[str, int, str, str, str, str]:
     """By place; the rest only settles ties, so that the order given never does."""
     return draft.source, draft.row or 0, draft.given_id or "", draft.text, draft.title or "", draft.url or ""

@@ -17,7 +17,7 @@ class Ranked:
 
 
 def min_max(dense: Ranked, lexical: Ranked, *, weight: float = 0.5) -> Ranked:
-    """Every position of either list, by the weighted sum of its scores, equal ones by position.
+    """Every position of either list, by the weighted sum of its scores; of equal ones the nearer first, then by place.
 
     Scores are brought to 0 (worst of its list) up to 1 (best) first; where all of a list are equal, all are 1.
     A position that a list lacks gets 0 from it. `weight`, 0 to 1, is that of the dense scores. The result lies
@@ -28,9 +28,9 @@ def min_max(dense: Ranked, lexical: Ranked, *, weight: float = 0.5) -> Ranked:
     than reciprocal ranks and little sensitive to how scores are brought to one scale.
     """
     positions = np.union1d(dense.positions, lexical.positions)
-    sums = weight * _spread(dense, positions) + (1 - weight) * _spread(lexical, positions)
-    scores = sums.astype(np.float32)
-    order = np.lexsort((positions, -scores))
+    near = weight * _spread(dense, positions)
+    scores = (near + (1 - weight) * _spread(lexical, positions)).astype(np.float32)
+    order = np.lexsort((positions, -near, -scores))
     return Ranked(positions[order], scores[order])
 
 

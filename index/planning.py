@@ -13,7 +13,7 @@ from itertools import compress
 from pathlib import Path
 
 from corpus.fields import NO_MAPPING, check
-from corpus.identity import assign, source_key
+from corpus.identity import assign, possible_ids, source_key
 from corpus.models import Draft, Skipped
 from corpus.reading import find_places
 from corpus.reading_apart import BOUNDS, Bounds
@@ -90,7 +90,7 @@ def make_plan(store: Store, order: Order, *, reading: Callable[[int, int], None]
     """Reads and compares. `reading` is told how many of how many files are done. Raises NoWorker."""
     what = FilesToRead(files=order.files, trusted=order.posted, fields=order.fields, bounds=order.bounds)
     outcomes = read_files(store, what, reading=reading)
-    known = store.known_articles()
+    known = _known(store, order, outcomes)
     if again := _shared_entries(outcomes, known):
         outcomes = _read_again(store, what, outcomes, again)
     passed_over = _passed_over(outcomes)
@@ -102,6 +102,17 @@ def make_plan(store: Store, order: Order, *, reading: Callable[[int, int], None]
     plan = _compare(pairs, known, passed_over, order, skipped)
     outdone = Counter(draft.source for draft in drafts) - Counter(draft.source for _, draft in pairs)
     return replace(plan, files=_to_remember(outcomes, plan.skipped, outdone=set(outdone)))
+
+
+def _known(store: Store, order: Order, outcomes: Sequence[FileOutcome]) -> dict[str, KnownArticle]:
+    """Of a few files, only the articles that they may concern: reading a hundred thousand takes half a second."""
+    if len(order.files) > _FEW or any(path.is_dir() for path in order.paths):
+        return store.known_articles()
+    drafts = [draft for outcome in outcomes for draft in outcome.drafts or ()]
+    return store.known_articles(among=(map(os.path.abspath, (*order.paths, *order.files)), possible_ids(drafts)))
+
+
+_FEW = 100
 
 
 def _passed_over(outcomes: Sequence[FileOutcome]) -> set[str]:

@@ -7,6 +7,7 @@ what concerns origins alone in `index.origins`.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -83,11 +84,13 @@ class Store:
 
     # What ingest asks before it writes
 
-    def known_articles(self) -> dict[str, KnownArticle]:
-        """By article id, of every article that is alive."""
+    def known_articles(self, *, among: tuple[Iterable[str], Iterable[str]] | None = None) -> dict[str, KnownArticle]:
+        """By article id, of every article that is alive, or only of those of certain sources or with certain ids."""
+        sources, ids = (json.dumps(list(names)) for names in among or ((), ()))
         rows = self.connection.execute(
             "SELECT a.id, r.record, a.source_key, a.source FROM articles a "
-            "JOIN revisions r ON r.article = a.number WHERE r.died IS NULL"
+            "JOIN revisions r ON r.article = a.number WHERE r.died IS NULL" + ("" if among is None else _AMONG),
+            {"sources": sources, "ids": ids},
         )
         return {article_id: KnownArticle(*rest) for article_id, *rest in rows}
 
@@ -197,7 +200,8 @@ class Store:
             (
                 number, article.revision, generation, change.record, article.sha256, article.source,
                 article.title, article.publisher, article.author, article.url, article.published,
-                article.language, _now(),
+                article.language,
+                datetime.now(UTC).isoformat(timespec="seconds"),  # for people alone: clocks are set back
                 checksums.of_revision(
                     number, article.revision, generation, None,
                     record=change.record, sha256=article.sha256, sentences=sentences,
@@ -281,16 +285,16 @@ class Store:
         self.connection.execute("COMMIT")
 
 
-def _now() -> str:
-    """For people alone: clocks are set back, so nothing is ever ordered by it."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
+_AMONG = (
+    " AND a.number IN (SELECT number FROM articles WHERE source IN (SELECT value FROM json_each(:sources)) "
+    "UNION SELECT number FROM articles WHERE id IN (SELECT value FROM json_each(:ids)))"
+)
 
 
 _TRACING = f"{RULES}, begun"
 """Kept while what was traced by other rules is gone, and not everything is traced by these yet."""
 
-_AT_A_TIME = 200
-"""Articles traced in one transaction."""
+_AT_A_TIME = 200  # articles traced in one transaction
 
 
 def connect(path: Path) -> Store:

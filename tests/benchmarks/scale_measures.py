@@ -233,13 +233,17 @@ class Took:
     peak: float = 0.0
 
 
+NO_ANSWER = 4
+"""How a process ends whose question the articles do not answer."""
+
+
 def processed(command: Sequence[str], *, out: IO[str] | None = None) -> Took:
     """A whole process. Raises RuntimeError where it fails."""
     started = perf_counter()
     process = subprocess.Popen(command, stdout=out or subprocess.DEVNULL, stderr=None if out else subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
+    if process.returncode not in (0, NO_ANSWER):
         raise RuntimeError(f"{command} ended with {process.returncode}")
     return Took(perf_counter() - started, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 

@@ -13,10 +13,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from corpus.models import Skipped
 from corpus.reading import find_files
 from corpus.reading_apart import Bounds, ReaderApart
+from index import planning
 from index.models import KnownArticle
 from index.planning import POSTED, Plan, make_order, make_plan, vanished
 from index.workspace import open_workspace
@@ -268,3 +271,32 @@ def test_what_vanished_among_a_hundred_thousand_articles_is_found_at_once(tmp_pa
     gone = vanished(known, seen=set(), order=order, skipped=doubtful)
     assert time.process_time() - begin < 1
     assert len(gone) == 50_000
+
+
+NAMES = ("a/story.txt", "b/story.txt", "story.md", "rows.jsonl", "other.jsonl")
+CONTENTS = (
+    "The bridge opened.",
+    "The bridge closed.",
+    '{"id": "story", "text": "The bridge was sold."}\n{"text": "The ferry sank."}',
+    '{"id": "b/story", "text": "The ferry was raised."}\n{"id": "x", "text": "The toll fell."}',
+)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(turns=st.lists(st.dictionaries(st.sampled_from(NAMES), st.sampled_from(CONTENTS), min_size=1), max_size=3))
+def test_of_a_few_files_the_plan_is_the_one_that_all_known_articles_would_give(
+    turns: list[dict[str, str]], tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path_factory.mktemp("few")
+    for turn in turns:
+        for name, content in turn.items():
+            (folder / name).parent.mkdir(exist_ok=True)
+            (folder / name).write_text(content)
+        paths = [folder / name for name in turn]
+        with open_workspace(folder / "w", create=True) as workspace:
+            order = make_order(paths, workspace=folder / "w")
+            few = make_plan(workspace.store, order, reading=ignored)
+            monkeypatch.setattr(planning, "_FEW", 0)
+            assert few == make_plan(workspace.store, order, reading=ignored)
+            monkeypatch.undo()
+        bring_in(folder / "w", *paths)
