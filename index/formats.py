@@ -133,6 +133,9 @@ CREATE INDEX IF NOT EXISTS traces_by_day ON traces (article, revision, day);
 _FORMAT_4 = """
 ALTER TABLE articles ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0;
 UPDATE articles SET checksum = row_sum(number, id, source, source_key);
+DROP INDEX revisions_by_publisher;
+CREATE INDEX revisions_by_publisher ON revisions (publisher, article, revision, born, died);
+CREATE INDEX IF NOT EXISTS revisions_living ON revisions (article, record, died) WHERE died IS NULL;
 """
 
 _STEPS = {"1": _add_origins, "2": _add_checksums, "3": _add_checksums_of_names}

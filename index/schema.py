@@ -52,7 +52,8 @@ CREATE TABLE revisions (
 
 CREATE INDEX revisions_by_birth ON revisions (born);
 CREATE INDEX revisions_by_death ON revisions (died) WHERE died IS NOT NULL;
-CREATE INDEX revisions_by_publisher ON revisions (publisher);
+CREATE INDEX revisions_by_publisher ON revisions (publisher, article, revision, born, died);
+CREATE INDEX revisions_living ON revisions (article, record, died) WHERE died IS NULL;
 
 CREATE TABLE vectors (
     number INTEGER PRIMARY KEY,
