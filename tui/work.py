@@ -124,7 +124,9 @@ def show(
 
     desk = keeper.desk(stopped=stopped)
     with desk.viewing() as view:
-        article = view.article(article_id)
+        # As it was quoted; where that revision is gone, as it stands now.
+        quoted = view.revision(article_id, citation.revision) if citation else None
+        article = quoted or view.article(article_id)
     found = excerpt(article, citation, others=others)
     if not stopped():
         post(messages.Showing(found))

@@ -56,7 +56,8 @@ class ArticlePage:
     more_links: int
 
 
-def article_page(article: Article, links: Sequence[Link], cited: Cited) -> ArticlePage:
+def article_page(article: Article, links: Sequence[Link], cited: Cited, *, present: int | None = None) -> ArticlePage:
+    """`article` in the revision that is shown; `present` is the one that it stands in now, None for the same."""
     mark = _mark(article, cited)
     return ArticlePage(
         id=article.id,
@@ -69,7 +70,7 @@ def article_page(article: Article, links: Sequence[Link], cited: Cited) -> Artic
         language=article.language if article.language and _LANGUAGE.fullmatch(article.language) else None,
         url=article.url,
         link=may_be_a_link(article.url),
-        notes=_notes(article, cited, mark),
+        notes=(*_since(article, present), *_notes(article, cited, mark)),
         paragraphs=paragraphs(article.text, [mark] if mark else []),
         links=tuple(_kin(article.id, link) for link in links[:_LINKS_SHOWN]),
         more_links=max(0, len(links) - _LINKS_SHOWN),
@@ -95,6 +96,14 @@ def _mark(article: Article, cited: Cited) -> Mark | None:
     if cited.start is None or cited.end is None or not 0 <= cited.start < cited.end <= len(article.text):
         return None
     return Mark(cited.start, cited.end, "cited") if cited.revision in (None, article.revision) else None
+
+
+def _since(article: Article, present: int | None) -> tuple[str, ...]:
+    if present in (None, article.revision):
+        return ()
+    return (
+        f"This is revision {article.revision}, as it was quoted. The article was changed since, to revision {present}.",
+    )
 
 
 def _notes(article: Article, cited: Cited, mark: Mark | None) -> tuple[str, ...]:

@@ -100,7 +100,11 @@ class TableDesk:
                 raise UnknownArticle(f"No article has the id {article_id!r}.")
             return article(article_id)
 
-        yield SimpleNamespace(article=one, listings=lambda: [article(known) for known in TEXTS])
+        def revision(article_id: str, number: int) -> Article | None:
+            found = article(article_id) if article_id in TEXTS else None
+            return found if found and found.revision == number else None
+
+        yield SimpleNamespace(article=one, revision=revision, listings=lambda: [article(known) for known in TEXTS])
 
 
 class Chat:

@@ -235,6 +235,12 @@ def test_a_span_of_another_revision_is_not_marked_and_the_page_says_why() -> Non
     )
 
 
+def test_an_earlier_revision_is_marked_and_said_to_be_one() -> None:
+    page = article_page(ARTICLE, [], Cited(start=0, end=5, revision=2, wanted=True), present=3)
+    assert [piece.text for line in page.paragraphs for piece in line if piece.roles] == ["First"]
+    assert page.notes == ("This is revision 2, as it was quoted. The article was changed since, to revision 3.",)
+
+
 @pytest.mark.parametrize(
     "address",
     [{"start": "5", "end": "5"}, {"start": "-1", "end": "4"}, {"start": "0", "end": "9999"}, {"start": "one"}],
