@@ -8,8 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from hashlib import blake2b
 
-NEVER = 2**31 - 1
-"""The `until` of a passage that no later revision of its article stands in for."""
+from index.periods import NEVER as NEVER
 
 
 def publisher_key(name: str) -> int:

@@ -24,7 +24,7 @@ HEAVY = ("faiss", "sentence_transformers", "tantivy", "torch", "onnxruntime", "f
 COMMANDS = sorted((ROOT / "assistant" / "commands").glob("*.py"))
 DOORS = {
     "faiss": {"index/cells.py", "index/dense.py"},
-    "tantivy": {"index/lexical.py"},
+    "tantivy": {"index/lexical.py", "index/lexical_opened.py"},
     "sentence_transformers": {"index/bulk_encoder.py", "assistant/cross_encoder.py"},
     "onnxruntime": {"index/question_encoder.py", "assistant/pair_network.py"},
     "torch": {"index/bulk_encoder.py", "index/export.py", "assistant/cross_encoder.py"},
