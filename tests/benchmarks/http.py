@@ -15,7 +15,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.indexable import passage_rows
+from index import dense
+from index.indexable import passage_rows, vectors
 from index.workspace import open_workspace
 from tests.benchmarks import servers
 from tests.benchmarks.load_client import Figures, Load, drive, together
@@ -79,7 +80,8 @@ def plain_files(workspace: Path, folder: Path) -> tuple[Path, Path]:
     with open_workspace(workspace) as opened, opened.reading() as (view, _):
         passages = folder / "passages.json"
         passages.write_text(json.dumps([row.text for row in passage_rows(view)]))
-        return opened.derived_folder(view.generation) / "dense.faiss", passages
+        dense.write(vectors(view), folder / "vectors")
+    return folder / "vectors", passages
 
 
 def bodies() -> list[str]:

@@ -112,7 +112,7 @@ def add_one_each(workspace: Workspace, count: int) -> list[float]:
     for number, revision in living[:: max(1, len(living) // count)]:
         connection.execute("BEGIN")
         tracks = Tracks(connection)
-        tracks.forget_one(number)
+        tracks.forget(number, revision)
         started = perf_counter()
         tracks.add_stored(number, revision)
         seconds.append(perf_counter() - started)
