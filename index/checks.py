@@ -15,7 +15,7 @@ from corpus.models import Article
 from index import checksums
 from index.embedding_text import embedding_key, embedding_text
 from index.errors import DamagedIndex
-from index.records import record_hash
+from index.records import is_whole
 from index.schema import ALIVE
 from index.store import Store
 from index.workspace import Workspace
@@ -94,8 +94,8 @@ _REVISIONS = (
 
 def _verifies(row: Sequence[object]) -> bool:
     id_, number, revision, born, died, record, sha256, checksum, sentences, raw, *known = row
-    match (id_, number, revision, born, died, record, sha256, sentences, raw):
-        case (str(), int(), int(), int(), int() | None, str(), str(), bytes(), bytes()):
+    match (id_, number, revision, born, died, record, sha256, checksum, sentences, raw):
+        case (str(), int(), int(), int(), int() | None, str(), str(), int(), bytes(), bytes()):
             pass
         case _:
             return False
@@ -106,8 +106,7 @@ def _verifies(row: Sequence[object]) -> bool:
         id=id_, revision=revision, text=raw.decode(), sha256=sha256, source="", title=title, publisher=publisher,
         author=author, url=url, published=published, language=language,
     )  # fmt: skip
-    expected = checksums.of_revision(number, revision, born, died, record=record, sha256=sha256, sentences=sentences)
-    return checksum == expected and record == record_hash(article)
+    return is_whole(article, number=number, born=born, died=died, record=record, checksum=checksum, sentences=sentences)
 
 
 def _passages(store: Store) -> Check:

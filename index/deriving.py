@@ -16,7 +16,7 @@ from index import cells, dense, lexical, manifest
 from index.appending import extend, share
 from index.derived import CELLS, CENTROIDS, COLUMNS, LEXICAL, ROWS, UNTIL, VECTORS, Derived
 from index.embedding_text import embedding_text
-from index.indexable import PassageRow, passage_rows, touched, vectors
+from index.indexable import PassageRow, added, passage_rows, touched, vectors
 from index.lexical import LexicalRow, publisher_key
 from index.manifest import Content, Manifest
 from index.view import View
@@ -47,28 +47,26 @@ def make(view: View, folder: Path) -> None:
     _note(folder, rows=len(numbers), dimension=numbers.shape[1], trained=trained)
 
 
-def can_extend(view: View, before: Derived) -> bool:
-    """Whether what changed since is little enough, and the earlier generation large enough."""
-    rows = len(before.passages)
-    if rows < SMALL or (before.manifest.trained and rows > cells.AGAIN * before.manifest.trained):
-        return False
-    if not before.manifest.trained and rows >= cells.FROM:
-        return False
-    changed = np.count_nonzero(np.isin(before.passages[:, 1], touched(view, before.generation)))
-    hidden = np.count_nonzero(before.until == 0)
-    (born,) = next(
-        view.rows(
-            "SELECT count(*) FROM passages p JOIN revisions r ON r.article = p.article AND r.revision = p.revision "
-            "WHERE r.born > :since",
-            since=str(before.generation),
-        )
-    )
-    return bool(changed + hidden + born < _MOST_CHANGED * rows)
-
-
-def extended(view: View, before: Derived, earlier: Path, folder: Path) -> None:
-    """As `make`, from the folder `earlier` of the generation `before`. Raises OSError or DamagedWorkspace."""
+def few_changed(view: View, before: Derived) -> list[int] | None:
+    """Numbers of the articles that changed since; None where those are too many, or the earlier generation too small,
+    so that everything is better made anew.
+    """
+    rows, trained = len(before.passages), before.manifest.trained
+    outgrown = rows > cells.AGAIN * trained if trained else rows >= cells.FROM
+    if rows < SMALL or outgrown:
+        return None
     articles = touched(view, before.generation)
+    changed = np.count_nonzero(np.isin(before.passages[:, 1], articles))
+    hidden = np.count_nonzero(before.until == 0)
+    few = changed + hidden + added(view, before.generation) < _MOST_CHANGED * rows
+    return articles if few else None
+
+
+def extended(view: View, before: Derived, earlier: Path, folder: Path, *, articles: Sequence[int]) -> None:
+    """As `make`, from the folder `earlier` of the generation `before`, `articles` being those that changed since.
+
+    Raises OSError or DamagedWorkspace.
+    """
     there = np.flatnonzero(np.isin(before.passages[:, 1], articles))
     known = dict(zip(before.passages[there, 0].tolist(), there.tolist(), strict=True))
     found = list(passage_rows(view, articles))
@@ -80,10 +78,10 @@ def extended(view: View, before: Derived, earlier: Path, folder: Path) -> None:
     until[positions] = [row.until for row in found]
     _add_rows(before, earlier, folder, [found[place] for place in new])
     until.astype("<i4").tofile(folder / UNTIL)
-    added = vectors(view, articles)[new]
-    dense.add(earlier / VECTORS, folder / VECTORS, len(before.passages), added)
+    more = vectors(view, articles)[new]
+    dense.add(earlier / VECTORS, folder / VECTORS, len(before.passages), more)
     if before.manifest.trained:
-        _add_cells(before, earlier, folder, added)
+        _add_cells(before, earlier, folder, more)
     lexical.update(
         earlier / LEXICAL,
         folder / LEXICAL,
@@ -123,10 +121,10 @@ def _make_cells(numbers: NDArray[np.float16], folder: Path) -> int:
     return len(numbers)
 
 
-def _add_cells(before: Derived, earlier: Path, folder: Path, added: NDArray[np.float16]) -> None:
+def _add_cells(before: Derived, earlier: Path, folder: Path, more: NDArray[np.float16]) -> None:
     share(earlier / CENTROIDS, folder / CENTROIDS)
     centroids = np.fromfile(folder / CENTROIDS, dtype="<f4").reshape(-1, before.manifest.dimension)
-    of_rows = cells.assign(added, centroids).astype("<u2") if len(added) else np.empty(0, dtype="<u2")
+    of_rows = cells.assign(more, centroids).astype("<u2") if len(more) else np.empty(0, dtype="<u2")
     extend(earlier / CELLS, folder / CELLS, 2 * len(before.passages), of_rows.tobytes())
 
 

@@ -94,6 +94,18 @@ def touched(view: View, since: int) -> list[int]:
     return sorted(number for (number,) in rows)
 
 
+def added(view: View, since: int) -> int:
+    """How many passages came with revisions after a generation."""
+    (count,) = next(
+        view.rows(
+            "SELECT count(*) FROM passages p JOIN revisions r ON r.article = p.article AND r.revision = p.revision "
+            "WHERE r.born > :since",
+            since=str(since),
+        )
+    )
+    return int(count)
+
+
 def _kept(view: View, columns: str, articles: _Among) -> Iterator[_Row]:
     """Passages by number, of revisions that this generation has or had."""
     return view.rows(

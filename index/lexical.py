@@ -17,9 +17,10 @@ import tantivy
 from numpy.typing import NDArray
 
 from index import bm25
+from index.appending import share
 from index.bm25 import Bounds, Fetched
 from index.durable import replacing
-from index.lexical_folder import damage, listed, refusals, share, write_list
+from index.lexical_folder import damage, listed, refusals, write_list
 from index.lexical_opened import OpenedIndex, any_of
 from index.lexical_scope import EVERYTHING as EVERYTHING
 from index.lexical_scope import NEVER as NEVER
@@ -72,7 +73,8 @@ def update(before: Path, path: Path, *, articles: Collection[int], rows: Iterabl
     names = listed(before, _ANALYSIS)
     with replacing(path) as building:
         building.mkdir()
-        share(before, building, names)
+        for name in names:
+            share(before / name, building / name)
         with damage(before.name):
             index = tantivy.Index.open(str(building))
             index.searcher()  # opens every part, so that what fails later is no damage
@@ -197,13 +199,13 @@ class Lexical:
 
     def _fetching(self, query: tantivy.Query, scope: Scope) -> Callable[[int], Fetched]:
         """Gives those of the scope among the best `limit` or more."""
-        share = self._statistics(scope).documents / self._opened.standing
+        part = self._statistics(scope).documents / self._opened.standing
         # To filter takes as long as to score, so where most are in the scope the first try goes without.
-        tries = iter([share > 0.5 and not scope.publishers])
+        tries = iter([part > 0.5 and not scope.publishers])
 
         def fetch(limit: int) -> Fetched:
             without = next(tries, False)
-            limit = min(int(limit / share) if without else limit, self._opened.held + 1)
+            limit = min(int(limit / part) if without else limit, self._opened.held + 1)
             return self._opened.found(query, limit, scope, filtered=not without)
 
         return fetch

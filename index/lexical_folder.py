@@ -5,8 +5,6 @@ Separate because it knows files and names alone, not what tantivy writes into th
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -40,18 +38,6 @@ def listed(folder: Path, analysis: str) -> list[str]:
     if missing:
         raise DamagedIndex(f"{folder.name} lacks {missing[0]}")
     return names
-
-
-def share(before: Path, folder: Path, names: list[str]) -> None:
-    """Puts the files `names` of `before` into `folder` too, as the same files where the disk knows such links.
-
-    Whoever changes one must write another in its place, as tantivy does. Raises OSError.
-    """
-    for name in names:
-        try:
-            os.link(before / name, folder / name)
-        except OSError:  # no links on this disk, or not between these two places
-            shutil.copy2(before / name, folder / name)
 
 
 @contextmanager

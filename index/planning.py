@@ -19,7 +19,7 @@ from corpus.reading import find_places
 from corpus.reading_apart import BOUNDS, Bounds
 from index.models import FileRead, KnownArticle
 from index.planning_files import FileOutcome, FilesToRead, read_files
-from index.records import record_hash as record_hash
+from index.records import record_hash
 from index.store import Store
 
 POSTED = "posted"

@@ -25,7 +25,6 @@ READER_VERSION = "2"
 """Raise it when readers yield another text for the same bytes: files are then read again."""
 
 _CHANGING = "changes while it is read; bring it in again once nothing writes to it"
-_BLOCK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,10 +170,7 @@ def seal(path: Path) -> str:
                 raise Unsealed("is not a regular file")
             if reason := too_large(path, status.st_size):
                 raise Unsealed(reason)
-            digest = hashlib.sha256()
-            while block := file.read(_BLOCK):
-                digest.update(block)
-            return digest.hexdigest()
+            return hashlib.file_digest(file, "sha256").hexdigest()
     except UnicodeEncodeError as error:
         raise Unsealed("has a name that is not valid UTF-8; rename it") from error
     except OSError as error:

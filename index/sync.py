@@ -20,7 +20,8 @@ from corpus.passages import pack
 from corpus.sentences import split
 from index.embedding_text import embedding_key, embedding_text
 from index.models import Change, Encode, EncoderIdentity, PassageToStore, Summary
-from index.planning import Order, make_plan, record_hash
+from index.planning import Order, make_plan
+from index.records import record_hash
 from index.store import Store
 from index.workspace import Workspace
 

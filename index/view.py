@@ -23,7 +23,7 @@ from corpus.origins import RULES, Link, Origin
 from index import checksums, kinship
 from index.errors import DamagedWorkspace, UnknownArticle, UnknownPublisher
 from index.models import Sizes, StoredPassage
-from index.records import record_hash
+from index.records import is_whole
 from index.schema import AS_OF, NOW
 from index.spans import unpack_sentences
 from index.store import Store
@@ -278,9 +278,10 @@ def _article(row: _Row) -> Article:
         id=id_, revision=revision, text=text, sha256=sha256, source=source, title=title, publisher=publisher,
         author=author, url=url, published=published, language=language,
     )  # fmt: skip
-    expected = checksums.of_revision(number, revision, born, died, record=record, sha256=sha256, sentences=sentences)
     named = of_name == checksums.of_row(number, id_, source, source_key)
-    if not named or checksum != expected or record != record_hash(article):
+    if not named or not is_whole(
+        article, number=number, born=born, died=died, record=record, checksum=checksum, sentences=sentences
+    ):
         raise DamagedWorkspace(f"The article {id_!r} in the store is damaged. {checksums.MEND}")
     return article
 

@@ -180,10 +180,11 @@ class Workspace:
         before = self.open_derived_or_none(published) if published else None
         with View(self.store, generation).reading() as view, replacing(folder) as building:
             building.mkdir()
-            if before is not None and deriving.can_extend(view, before):
-                deriving.extended(view, before, self.derived_folder(published), building)
-            else:
+            articles = None if before is None else deriving.few_changed(view, before)
+            if before is None or articles is None:
                 deriving.make(view, building)
+            else:
+                deriving.extended(view, before, self.derived_folder(published), building, articles=articles)
 
     def _remove_derived(self, *, keep: Sequence[int]) -> None:
         derived = self.folder / "derived"
