@@ -121,9 +121,9 @@ class View:
                 source=source, characters=characters, passages=passages,
             )  # fmt: skip
 
-    def article(self, article_id: str) -> Article:
-        """Raises UnknownArticle, with near ids where there are some."""
-        found = self.find(article_id)
+    def article(self, article_id: str, *, quoted: int | None = None) -> Article:
+        """As it is shown, or where it is kept in the revision that was quoted. Raises UnknownArticle with near ids."""
+        found = (self.revision(article_id, quoted) if quoted else None) or self.find(article_id)
         if found is None:
             raise UnknownArticle(self._no_article(article_id))
         return found

@@ -95,8 +95,7 @@ def _open_at(chat: PlainChat, place: int) -> None:
         raise BadInput("That was the last source. Back to the one before: /previous")
     chat.place = place
     with chat.desk().viewing() as view:
-        one = cited[place]
-        article = view.revision(one.article_id, one.revision) or view.article(one.article_id)
+        article = view.article(cited[place].article_id, quoted=cited[place].revision)
     for line in plain_words.passage(cited[place], article, cited, width=chat.width):
         chat.write(line)
 

@@ -124,9 +124,7 @@ def show(
 
     desk = keeper.desk(stopped=stopped)
     with desk.viewing() as view:
-        # As it was quoted; where that revision is gone, as it stands now.
-        quoted = view.revision(article_id, citation.revision) if citation else None
-        article = quoted or view.article(article_id)
+        article = view.article(article_id, quoted=citation.revision if citation else None)
     found = excerpt(article, citation, others=others)
     if not stopped():
         post(messages.Showing(found))

@@ -141,3 +141,11 @@ def test_a_database_of_another_format_is_refused(store: Store, tmp_path: Path) -
 def test_sentences_survive_packing(spans: list[tuple[int, int]]) -> None:
     sentences = [Sentence(start, end) for start, end in spans]
     assert unpack_sentences(pack_sentences(sentences)) == sentences
+
+
+def test_an_article_is_given_as_it_was_quoted_where_that_revision_is_kept(store: Store) -> None:
+    write(store, change("a", "One."))
+    view = View(store, write(store, change("a", "One, revised.", revision=2)))
+    assert [view.article("a", quoted=number).text for number in (None, 1, 2, 9)] == [
+        "One, revised.", "One.", "One, revised.", "One, revised.",
+    ]  # fmt: skip

@@ -95,16 +95,12 @@ class TableDesk:
 
     @contextmanager
     def viewing(self) -> Iterator[object]:
-        def one(article_id: str) -> Article:
+        def one(article_id: str, *, quoted: int | None = None) -> Article:
             if article_id not in TEXTS:
                 raise UnknownArticle(f"No article has the id {article_id!r}.")
             return article(article_id)
 
-        def revision(article_id: str, number: int) -> Article | None:
-            found = article(article_id) if article_id in TEXTS else None
-            return found if found and found.revision == number else None
-
-        yield SimpleNamespace(article=one, revision=revision, listings=lambda: [article(known) for known in TEXTS])
+        yield SimpleNamespace(article=one, listings=lambda: [article(known) for known in TEXTS])
 
 
 class Chat:

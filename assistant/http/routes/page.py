@@ -104,8 +104,8 @@ async def article(article_id: str, request: Request, service: Annotated[Service,
                 present, links = view.article(article_id), view.links_of(article_id)
             except UnknownArticle:
                 return _Outcome(HTTPStatus.NOT_FOUND, f"There is no article with the id “{article_id}”, or no longer.")
-            quoted = view.revision(article_id, span.revision) if span.revision else None
-        return _Outcome(article=article_page(quoted or present, links, span, present=present.revision))
+            quoted = view.article(article_id, quoted=span.revision)
+        return _Outcome(article=article_page(quoted, links, span, present=present.revision))
 
     outcome = await _outcome(service, request, work)
     template = "article_body.html" if request.query_params.get("part") == "article" else "article.html"
